@@ -1,0 +1,2 @@
+//! How does a document become an article? Fields are recognised in the order in which they stand on a page.
+pub mod model;

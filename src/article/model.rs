@@ -1,0 +1,228 @@
+//! What is an article? The plain data that flows through the program: a [`Document`] is what a reader found in a file,
+//! an [`Article`] is that document with its fields recognised. The JSON of `extract` and `show` is the serialised
+//! [`Article`], and the index stores the same JSON, so field names here are a promise to users.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The file format that a document was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// Reuters-21578 SGML: many articles in a file.
+    ReutersSgml,
+}
+
+/// One article as a reader found it: its text, and the fields that the file itself states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Stable name of the article: path relative to the folder given, `#N` added where a file holds many articles.
+    pub id: String,
+    /// Path of the file, for people: lossy where the file name is not UTF-8.
+    pub path: String,
+    /// Format it was read from.
+    pub format: Format,
+    /// Text in lines ending in `\n`: the whole file where nothing is stated, the body where the file marks it.
+    pub text: String,
+    /// Fields that the file states.
+    pub stated: Stated,
+    /// Day of the file's last modification, the latest day that the article can be from.
+    pub modified: Option<Date>,
+}
+
+/// Fields that structured input states; what is stated is never guessed again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// True where the format separates the body from the other fields, so that `text` holds the body alone.
+    pub body_only: bool,
+    /// Headline.
+    pub headline: Option<String>,
+    /// Byline as it stands, with `By` and outlet.
+    pub byline: Option<String>,
+    /// Dateline as it stands.
+    pub dateline: Option<String>,
+    /// Publication day.
+    pub date: Option<Date>,
+    /// Subject keywords given by the source.
+    pub keywords: Vec<String>,
+}
+
+/// One article with its fields. Absent is `None` or empty, never a guess.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Article {
+    /// See [`Document::id`].
+    pub id: String,
+    /// See [`Document::path`].
+    pub path: String,
+    /// See [`Document::format`].
+    pub format: Format,
+    /// Language of the body, ISO 639-1.
+    pub language: Option<String>,
+    /// Canonical address, where the file states one.
+    pub url: Option<String>,
+    /// Publication, where the file states one.
+    pub source: Option<String>,
+    /// Section of the publication, where the file states one.
+    pub section: Option<String>,
+    /// Subject keywords, where the file states them.
+    pub keywords: Vec<String>,
+    /// Headline, on one line.
+    pub headline: Option<String>,
+    /// Caption of a picture before the story.
+    pub caption: Option<String>,
+    /// Subheads within the story, in order; each also stands in the body as a paragraph of its own.
+    pub subheads: Vec<String>,
+    /// People who wrote the article, in normal case.
+    pub authors: Vec<String>,
+    /// Credited agency, by its usual short name (`AP`, `Reuters`).
+    pub agency: Option<String>,
+    /// Everyone credited who is no author.
+    pub credits: Vec<Credit>,
+    /// Dateline.
+    pub dateline: Option<Dateline>,
+    /// Publication date.
+    pub date: Option<PublicationDate>,
+    /// People, most mentioned first.
+    pub people: Vec<Person>,
+    /// Places, most mentioned first.
+    pub places: Vec<Place>,
+    /// Organisations, most mentioned first.
+    pub organizations: Vec<Organization>,
+    /// Every mention, in the order of the text, never overlapping.
+    pub mentions: Vec<Mention>,
+    /// The article's own prose: paragraphs separated by one empty line.
+    pub body: String,
+    /// Where each field came from: field name to a short phrase such as `line 3` or `stated by the file`.
+    pub origins: BTreeMap<String, String>,
+}
+
+/// Someone credited who is no author.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credit {
+    /// Name of a person or desk.
+    pub name: String,
+    /// `editor`, `contributor`, `photographer`, `writer` or `desk`.
+    pub role: String,
+}
+
+/// A dateline: where and when the story was filed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Dateline {
+    /// As it stands in the text, from the first place to the separator.
+    pub text: String,
+    /// What the dateline itself states, as in EDTF: `1987-02-26`, or `XXXX-12-02` without a year.
+    pub date: Option<String>,
+    /// Agency named in the dateline.
+    pub agency: Option<String>,
+    /// Places, in order.
+    pub places: Vec<DatelinePlace>,
+}
+
+/// One place of a dateline.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DatelinePlace {
+    /// The city as it stands, without its region: `PARIS`.
+    pub written: String,
+    /// Resolved English name; the written form in normal case where unresolved.
+    pub name: String,
+    /// What the place was resolved to, where it was.
+    #[serde(flatten)]
+    pub location: Location,
+}
+
+/// Where a place lies. All `None` where the place could not be resolved.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Location {
+    /// Continent/country/region/name, the region left out where it bears the place's own name or is unknown.
+    pub path: Option<String>,
+    /// ISO 3166-1 alpha-2 code.
+    pub country: Option<String>,
+    /// Degrees north.
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    pub longitude: Option<f64>,
+    /// GeoNames id.
+    pub geonames: Option<u32>,
+}
+
+/// Publication date and how it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicationDate {
+    /// EDTF: `2025-12-02`, `2025-12-02?` with an inferred year, `XXXX-12-02` with none.
+    pub value: String,
+    /// `metadata`, `url`, `path`, `dateline` or `text`.
+    pub from: String,
+    /// `metadata`, `url`, `path`, `dateline`, `text`, `weekday`, `corpus` or `mtime`; absent without a year.
+    pub year_from: Option<String>,
+}
+
+/// A person of the article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Fullest name, without titles.
+    pub name: String,
+    /// Number of mentions.
+    pub count: usize,
+    /// Distinct forms that the article writes, sorted.
+    pub forms: Vec<String>,
+    /// Titles that stand with the name, sorted.
+    pub titles: Vec<String>,
+}
+
+/// A place of the article.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// GeoNames' English name where resolved.
+    pub name: String,
+    /// Number of mentions.
+    pub count: usize,
+    /// Distinct forms that the article writes, sorted.
+    pub forms: Vec<String>,
+    /// What the place was resolved to, where it was.
+    #[serde(flatten)]
+    pub location: Location,
+}
+
+/// An organisation of the article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organization {
+    /// Fullest name.
+    pub name: String,
+    /// Number of mentions.
+    pub count: usize,
+    /// Distinct forms that the article writes, sorted.
+    pub forms: Vec<String>,
+}
+
+/// Kind of a named entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A person.
+    Person,
+    /// A place.
+    Place,
+    /// An organisation.
+    Organization,
+}
+
+/// One mention of a named entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// What is named.
+    pub kind: Kind,
+    /// The words of the mention, without title and possessive ending.
+    pub text: String,
+    /// First code point in `headline + "\n\n" + body`; `None` for a mention in caption or dateline.
+    pub start: Option<usize>,
+    /// One past the last code point.
+    pub end: Option<usize>,
+    /// Name of the entity that the mention belongs to.
+    pub name: String,
+}

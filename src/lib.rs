@@ -1,0 +1,5 @@
+//! `newshound`: a full-text search index for news.
+
+pub mod article;
+pub mod fold;
+pub mod gazetteer;
