@@ -3,3 +3,4 @@
 pub mod article;
 pub mod fold;
 pub mod gazetteer;
+pub mod source;
