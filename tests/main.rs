@@ -1,1 +1,3 @@
-fn main() {}
+//! One test binary: linking tantivy once is slow enough.
+
+mod architecture;
