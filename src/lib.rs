@@ -3,3 +3,6 @@
 pub mod article;
 pub mod fold;
 pub mod gazetteer;
+pub mod index;
+pub mod query;
+pub mod search;
