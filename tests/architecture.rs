@@ -14,8 +14,8 @@ const DIRECTION: &[(&str, &[&str])] = &[
     ("query", &["fold", "index"]),
     ("search", &["article", "fold", "index", "query"]),
     ("pipeline", &["article", "entity", "index", "source"]),
-    ("render", &["article", "pipeline", "query", "search", "source"]),
-    ("error", &["index", "query", "search", "source"]),
+    ("render", &["article", "pipeline", "search", "source"]),
+    ("error", &["index", "pipeline", "query", "source"]),
     ("cli", &["article", "error", "index", "pipeline", "query", "render", "search", "source"]),
 ];
 

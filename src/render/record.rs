@@ -1,14 +1,15 @@
 //! How does one article look on a screen? Its fields, each with where it came from, then its people, places and
 //! organisations, then its text.
 
+use super::csv;
 use super::terminal::{Look, Screen, escape, pad, width, wrap};
 use crate::article::model::{Article, Dateline, PublicationDate};
 
 /// Column at which the values of fields begin.
 const VALUES: usize = 14;
 
-/// The article in lines.
-pub fn lines(article: &Article, screen: Screen) -> Vec<String> {
+/// The article for eyes.
+pub fn record_text(article: &Article, screen: Screen) -> Vec<String> {
     let mut lines = headline(article, screen);
     for (field, value) in fields(article) {
         if !value.is_empty() {
@@ -93,4 +94,26 @@ fn row(field: &str, value: &str, origin: &str, screen: Screen) -> Vec<String> {
         }
     }
     rows
+}
+
+/// The main fields of articles, with a header.
+pub fn record_csv<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Vec<String> {
+    const COLUMNS: [&str; 10] =
+        ["id", "path", "headline", "authors", "agency", "dateline", "date", "people", "places", "organizations"];
+    let rows = articles.into_iter().map(|article| {
+        let names = |names: Vec<&str>| names.join("; ");
+        csv::line([
+            article.id.as_str(),
+            &article.path,
+            article.headline.as_deref().unwrap_or_default(),
+            &article.authors.join("; "),
+            article.agency.as_deref().unwrap_or_default(),
+            article.dateline.as_ref().map(|dateline| dateline.text.as_str()).unwrap_or_default(),
+            article.date.as_ref().map(|date| date.value.as_str()).unwrap_or_default(),
+            &names(article.people.iter().map(|one| one.name.as_str()).collect()),
+            &names(article.places.iter().map(|one| one.name.as_str()).collect()),
+            &names(article.organizations.iter().map(|one| one.name.as_str()).collect()),
+        ])
+    });
+    std::iter::once(csv::line(COLUMNS)).chain(rows).collect()
 }

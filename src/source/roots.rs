@@ -33,6 +33,12 @@ impl Root {
     }
 }
 
+/// The key of a folder or file, as [`Root::key`] gives it, whether or not it is still there.
+pub fn key(given: &Path) -> String {
+    let path = std::fs::canonicalize(given).or_else(|_| std::path::absolute(given));
+    names::portable(&path.unwrap_or_else(|_| given.to_path_buf()))
+}
+
 /// Puts the given paths behind the known roots. A path that is known keeps its root; a new one gets a prefix
 /// where its ids would clash.
 ///
