@@ -56,7 +56,7 @@ pub fn facets_text(facet: &FacetCounts) -> Vec<String> {
     lines.push(format!(
         "{} {} in {} {articles}{more}",
         grouped(facet.distinct as u64),
-        facet.field.name(),
+        heading(facet.field).to_lowercase(),
         grouped(facet.total as u64)
     ));
     lines
