@@ -219,7 +219,11 @@ fn places_lie_where_they_should() {
         for place in expected["places"].as_array().unwrap().iter().filter(|place| !place["path"].is_null()) {
             let path = |one: &&Value| one["path"] == place["path"];
             let name = names(&Value::Array(vec![place.clone()])).remove(0);
-            let same_name = found["places"].as_array().unwrap().iter().filter(|one| one["name"].as_str().map(newshound::fold::fold) == Some(name.clone()));
+            let same_name = found["places"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|one| one["name"].as_str().map(newshound::fold::fold) == Some(name.clone()));
             let same_name: Vec<_> = same_name.collect();
             if !same_name.is_empty() {
                 tally.ask(same_name.iter().any(path), || format!("{id}: {} is not {}", same_name[0]["path"], place["path"]));

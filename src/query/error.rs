@@ -1,4 +1,5 @@
-//! What is wrong with a query, and where?
+//! What is wrong with a query, and where? Each fault that the parser knows becomes one line, a place for a caret and a
+//! suggestion.
 
 use std::ops::Range;
 
@@ -10,6 +11,18 @@ pub struct Error {
     pub message: String,
     /// What to write instead, where there is something to suggest.
     pub suggestion: Option<String>,
-    /// The fault in code points of the query, end exclusive; empty at the place where something is missing.
+    /// The fault in code points of the query, end exclusive.
     pub at: Range<usize>,
+}
+
+impl Error {
+    pub(super) fn new(at: Range<usize>, message: &str, suggestion: &str) -> Error {
+        Error { message: message.to_owned(), suggestion: Some(suggestion.to_owned()), at }
+    }
+
+    pub(super) fn one_sided(at: Range<usize>, operator: &str) -> Error {
+        let message = format!("{operator} needs a word on both sides");
+        let suggestion = format!("write `{}` in small letters to look for the word", operator.to_lowercase());
+        Error { message, suggestion: Some(suggestion), at }
+    }
 }

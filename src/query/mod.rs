@@ -1,10 +1,16 @@
 //! What does the user ask? Words come in, a syntax tree of our own goes out, and [`lower`] turns it into tantivy's
-//! queries. What cannot be meant is refused with the place of the fault and a suggestion.
+//! queries. What cannot be meant is refused with the place of the fault and a suggestion; nothing is dropped in silence.
 
 mod error;
+mod lexer;
+pub mod lower;
+mod parser;
+mod stop_words;
 mod tree;
+pub mod wildcard;
 
 pub use error::Error;
+pub use stop_words::meaningful;
 pub use tree::Node;
 
 /// How words without an operator between them are joined.
@@ -19,11 +25,12 @@ pub enum Joiner {
 
 /// Parses a query. `None` where the text is blank.
 ///
+/// NOT (or a minus before a word) binds to what follows, AND before OR; words side by side are joined as `joiner` says.
+///
 /// # Errors
 /// [`Error`] with the place of the fault.
 pub fn parse(text: &str, joiner: Joiner) -> Result<Option<Node>, Error> {
-    let _ = (text, joiner);
-    todo!()
+    parser::parse(text, joiner)
 }
 
 /// Parses the value of a filter: the same operators, but words that follow each other are one name.
@@ -31,6 +38,5 @@ pub fn parse(text: &str, joiner: Joiner) -> Result<Option<Node>, Error> {
 /// # Errors
 /// [`Error`] with the place of the fault; a blank value is one.
 pub fn parse_value(text: &str) -> Result<Node, Error> {
-    let _ = text;
-    todo!()
+    parser::parse_value(text)
 }
