@@ -164,10 +164,10 @@ impl Filling<'_> {
         if self.writer.is_none() {
             let mut writer = Writer::open(self.directory)?;
             for root in &self.removed {
-                writer.remove_root(root);
+                writer.remove_root(root)?;
             }
             for root in self.planned {
-                writer.remove_root(&root.key());
+                writer.remove_root(&root.key())?;
             }
             self.writer = Some(writer);
         }
