@@ -1,5 +1,6 @@
 //! `newshound`: a full-text search index for news.
 
 pub mod article;
+pub mod entity;
 pub mod fold;
 pub mod gazetteer;
