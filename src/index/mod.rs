@@ -1,0 +1,23 @@
+//! Where do articles lie so that they can be found? In a tantivy index: articles come in through the [`Writer`], the
+//! [`Reader`] hands them out to the search. The schema is the only list of fields; the manifest says what the index
+//! holds. Another format, a foreign folder or a second writer is refused with an [`Error`] that says the way out.
+
+mod day;
+mod document;
+mod error;
+mod facet;
+mod folder;
+mod manifest;
+mod reader;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod schema;
+pub mod tokenizer;
+mod writer;
+
+pub use day::PartialDate;
+pub use error::Error;
+pub use facet::FacetField;
+pub use manifest::{FORMAT, Manifest, Root};
+pub use reader::Reader;
+pub use writer::Writer;

@@ -1,0 +1,222 @@
+//! Which articles does tantivy have to look for? A syntax tree comes in, tantivy's query goes out: words in all text
+//! fields by weight, values of filters in the field they belong to. Filters select and never score.
+
+use std::ops::Bound;
+
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, PhraseQuery, Query, RangeQuery,
+    RegexQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::Node;
+use super::stop_words::meaningful;
+use super::wildcard;
+use crate::fold::fold;
+use crate::index::schema::fields;
+use crate::index::tokenizer::{self, name_words, tokens};
+use crate::index::{FacetField, PartialDate};
+
+/// Words that may stand between those of a name: `George Bush` is also `George W. Bush`.
+const NAME_SLOP: u32 = 2;
+
+/// The query for words looked for in the text.
+pub fn text(node: &Node) -> Box<dyn Query> {
+    tree(&meaningful(node), &text_leaf).unwrap_or_else(|| Box::new(EmptyQuery))
+}
+
+/// The query for a filter on a field.
+pub fn filter(field: FacetField, node: &Node) -> Box<dyn Query> {
+    let query = tree(node, &|leaf| Some(value_leaf(field, leaf)));
+    unscored(query.unwrap_or_else(|| Box::new(EmptyQuery)))
+}
+
+/// All of these queries.
+pub fn all(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    join(queries.into_iter().map(|query| (Occur::Must, query)).collect())
+}
+
+/// Articles of these days, `yyyymmdd`, both included.
+pub fn days(first: u32, last: u32) -> Box<dyn Query> {
+    unscored(range(fields().day, first, last))
+}
+
+/// Articles of this day of whatever year, `mmdd`, unknown years included.
+pub fn day_of_year(month_day: u32) -> Box<dyn Query> {
+    unscored(range(fields().month_day, month_day, month_day))
+}
+
+/// Articles that have a date, but no year.
+pub fn without_year() -> Box<dyn Query> {
+    let exists = |name: &str| Box::new(ExistsQuery::new(name.to_owned(), false));
+    let clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, exists("month_day")), (Occur::MustNot, exists("day"))];
+    unscored(Box::new(BooleanQuery::new(clauses)))
+}
+
+fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// Lowers the operators; `None` for what says nothing.
+fn tree(node: &Node, leaf: &dyn Fn(&Node) -> Option<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+    match node {
+        Node::Everything => Some(Box::new(AllQuery)),
+        Node::And(nodes) => all_of(nodes, leaf),
+        Node::Or(nodes) => {
+            let queries: Vec<_> = nodes.iter().filter_map(|node| tree(node, leaf)).collect();
+            (!queries.is_empty()).then(|| any_of(queries))
+        }
+        Node::Not(_) => all_of(std::slice::from_ref(node), leaf),
+        _ => leaf(node),
+    }
+}
+
+fn all_of(nodes: &[Node], leaf: &dyn Fn(&Node) -> Option<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    for node in nodes {
+        let (occur, wanted) = match node {
+            Node::Not(inner) => (Occur::MustNot, &**inner),
+            other => (Occur::Must, other),
+        };
+        clauses.extend(tree(wanted, leaf).map(|query| (occur, query)));
+    }
+    if clauses.is_empty() {
+        return None;
+    }
+    // tantivy finds nothing where all is negated.
+    if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+        clauses.push((Occur::Must, unscored(Box::new(AllQuery))));
+    }
+    Some(join(clauses))
+}
+
+fn join(mut clauses: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
+    match (clauses.pop(), clauses.is_empty()) {
+        (Some((Occur::Must, only)), true) => only,
+        (Some(last), _) => {
+            clauses.push(last);
+            Box::new(BooleanQuery::new(clauses))
+        }
+        (None, _) => Box::new(AllQuery),
+    }
+}
+
+fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match (queries.pop(), queries.is_empty()) {
+        (Some(only), true) => only,
+        (Some(last), _) => {
+            queries.push(last);
+            Box::new(BooleanQuery::union(queries))
+        }
+        (None, _) => Box::new(EmptyQuery),
+    }
+}
+
+fn text_leaf(leaf: &Node) -> Option<Box<dyn Query>> {
+    let (Node::Word(text) | Node::Phrase(text) | Node::Name(text)) = leaf else {
+        let Node::Pattern(pattern) = leaf else {
+            return None;
+        };
+        return Some(matching(fields().words, &wildcard::regex(pattern, ".")));
+    };
+    let stems: Vec<(usize, String)> =
+        tokens(tokenizer::stems(), text).into_iter().map(|token| (token.position, token.text)).collect();
+    if stems.is_empty() {
+        return None;
+    }
+    let weighed = fields()
+        .searched()
+        .map(|(field, weight)| -> Box<dyn Query> { Box::new(BoostQuery::new(in_a_row(field, &stems, 0), weight)) });
+    Some(any_of(weighed.into()))
+}
+
+/// These terms at these places, however far apart by `slop`.
+fn in_a_row(field: Field, terms: &[(usize, String)], slop: u32) -> Box<dyn Query> {
+    let terms: Vec<(usize, Term)> = terms.iter().map(|(offset, text)| (*offset, Term::from_field_text(field, text))).collect();
+    match terms.as_slice() {
+        [] => Box::new(EmptyQuery),
+        [(_, term)] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
+        _ => Box::new(PhraseQuery::new_with_offset_and_slop(terms, slop)),
+    }
+}
+
+fn value_leaf(field: FacetField, leaf: &Node) -> Box<dyn Query> {
+    let (text, slop) = match leaf {
+        Node::Phrase(text) => (text, 0),
+        Node::Name(text) | Node::Word(text) | Node::Pattern(text) => (text, NAME_SLOP),
+        Node::Everything | Node::And(_) | Node::Or(_) | Node::Not(_) => {
+            return Box::new(EmptyQuery);
+        }
+    };
+    let fields = fields();
+    match field {
+        FacetField::People => name(fields.person_names, text, slop),
+        FacetField::Organizations => name(fields.organization_names, text, slop),
+        FacetField::Authors => name(fields.author_names, text, slop),
+        FacetField::Agency => name(fields.agency_names, text, slop),
+        FacetField::Source => name(fields.source_names, text, slop),
+        FacetField::Section => name(fields.section_names, text, slop),
+        FacetField::Places => place(fields.place_keys, text),
+        FacetField::Dateline => place(fields.dateline_keys, text),
+        FacetField::Language => keys(fields.language_key, &[fold(text)]),
+        FacetField::Year | FacetField::Month | FacetField::Day => calendar(text),
+    }
+}
+
+fn name(field: Field, text: &str, slop: u32) -> Box<dyn Query> {
+    if text.contains('*') || wildcard::is_pattern(text) {
+        let words = text.split_whitespace().map(|word| matching(field, &wildcard::regex(word, ".")));
+        return all(words.collect());
+    }
+    let words: Vec<(usize, String)> = name_words(text).into_iter().enumerate().collect();
+    in_a_row(field, &words, slop)
+}
+
+/// A place is asked for by its name, by its path, or as in an address: `Paris, Texas`.
+fn place(field: Field, text: &str) -> Box<dyn Query> {
+    if text.contains('*') || wildcard::is_pattern(text) {
+        return matching(field, &wildcard::regex(text, "[^/]"));
+    }
+    let whole = fold(text);
+    let mut wanted = vec![fold(&text.replace('/', " / "))];
+    wanted.extend(whole.strip_prefix("the ").map(str::to_owned));
+    if text.contains('/') {
+        wanted.push(path(text.split('/')));
+    }
+    if text.contains(',') {
+        wanted.push(path(text.rsplit(',')));
+    }
+    keys(field, &wanted)
+}
+
+fn path<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    parts.map(fold).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
+}
+
+fn keys(field: Field, wanted: &[String]) -> Box<dyn Query> {
+    let term = |key: &String| -> Box<dyn Query> {
+        Box::new(TermQuery::new(Term::from_field_text(field, key), IndexRecordOption::Basic))
+    };
+    any_of(wanted.iter().map(term).collect())
+}
+
+fn calendar(text: &str) -> Box<dyn Query> {
+    match PartialDate::parse(text).and_then(PartialDate::days) {
+        Some((first, last)) => range(fields().day, first, last),
+        None => Box::new(EmptyQuery),
+    }
+}
+
+fn range(field: Field, first: u32, last: u32) -> Box<dyn Query> {
+    let bound = |value: u32| Bound::Included(Term::from_field_u64(field, u64::from(value)));
+    Box::new(RangeQuery::new(bound(first), bound(last)))
+}
+
+/// Words that match a pattern. The pattern is bounded by the parser, and all but its wildcards is escaped.
+fn matching(field: Field, regex: &str) -> Box<dyn Query> {
+    match RegexQuery::from_pattern(regex, field) {
+        Ok(query) => Box::new(query),
+        Err(_) => Box::new(EmptyQuery),
+    }
+}

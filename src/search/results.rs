@@ -1,0 +1,89 @@
+//! What comes back from a search?
+
+use std::ops::Range;
+
+use super::FacetField;
+use crate::index::Root;
+
+/// The answer to a request.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Results {
+    /// Articles found, exactly.
+    pub total: usize,
+    /// The hits asked for, in order.
+    pub hits: Vec<Hit>,
+    /// One for each facet asked for, in the order of the request.
+    pub facets: Vec<FacetCounts>,
+    /// Articles that match all but the date filters and have a date without a year.
+    pub without_year: usize,
+}
+
+/// One article found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Id.
+    pub id: String,
+    /// Score, higher is better; `None` where nothing was scored.
+    pub score: Option<f32>,
+    /// Headline.
+    pub headline: Option<String>,
+    /// Date as the article's `date.value`.
+    pub date: Option<String>,
+    /// Places of the dateline, joined by `/`.
+    pub dateline: Option<String>,
+    /// Authors.
+    pub authors: Vec<String>,
+    /// The people mentioned most, five at most.
+    pub people: Vec<String>,
+    /// The best passage.
+    pub snippet: String,
+    /// What matched, in code points of `snippet`, in order, never overlapping.
+    pub highlights: Vec<Range<usize>>,
+    /// What matched, in code points of `headline`.
+    pub headline_highlights: Vec<Range<usize>>,
+    /// Path of the file.
+    pub path: String,
+}
+
+/// The counted values of one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetCounts {
+    /// The field.
+    pub field: FacetField,
+    /// Articles that were counted over.
+    pub total: usize,
+    /// Distinct values among them.
+    pub distinct: usize,
+    /// Values by falling count, then by name.
+    pub values: Vec<FacetValue>,
+}
+
+/// One value of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetValue {
+    /// For people: a place's own name, without what it lies in.
+    pub value: String,
+    /// The place's path, where it is known.
+    pub path: Option<String>,
+    /// Articles with this value.
+    pub count: usize,
+}
+
+/// What an index holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stats {
+    /// Articles.
+    pub articles: usize,
+    /// Distinct values of each field.
+    pub distinct: Vec<(FacetField, usize)>,
+    /// First and last day of publication, ISO 8601.
+    pub days: Option<(String, String)>,
+    /// Articles without any date, and with a date but no year.
+    pub undated: usize,
+    /// Articles with a date without a year.
+    pub without_year: usize,
+    /// Folders and files that the index was built from.
+    pub roots: Vec<Root>,
+    /// Size on disk in bytes.
+    pub bytes: u64,
+}
