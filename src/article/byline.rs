@@ -148,7 +148,11 @@ fn starts_name(rest: &str) -> bool {
 fn read(text: &str, marked: bool) -> Option<Byline> {
     let mut byline = Byline::default();
     let text = text.trim_end_matches(')');
-    let mut segments = text.split(['|', '•', '·', '\t']).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" – "));
+    let mut segments = text
+        .split(['|', '•', '·', '\t'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" – "))
+        .flat_map(|part| part.split(" / "));
     let names = segments.next()?;
     let mut over = false;
     for (at, (part, joined)) in parts(names).into_iter().enumerate() {

