@@ -243,7 +243,9 @@ fn end_mark(paragraph: &str) -> Option<SignOff> {
     let lower = core.to_ascii_lowercase();
     let closed = matches!(lower.as_str(), "ends" | "end" | "enditem" | "endit" | "more" | "30" | "0" | "the end" | "fin")
         && !line.ends_with(['.', '?', '!']);
-    (closed || is_desk_mark(core)).then(SignOff::default)
+    // Press releases close with the name of their sender.
+    let sender = line.starts_with("SOURCE ") && line.split_whitespace().count() <= 6 && !line.ends_with('.');
+    (closed || sender || is_desk_mark(core)).then(SignOff::default)
 }
 
 /// An agency alone, or with the initials of its editors: `dpa tr hk`.

@@ -169,10 +169,14 @@ impl Reader<'_> {
         let rest = text.get(found.end..).unwrap_or_default().trim();
         let first = at == 0 || (self.titles.is_empty() && !self.structured);
         if first || self.prose > 0 {
-            return found.certain || (first && rest.len() > 80);
+            return if rest.is_empty() {
+                found.day.is_some() && found.certain
+            } else {
+                found.certain || (first && rest.len() > 80)
+            };
         }
         // On a line of its own a bare place is a headline or a kicker.
-        !rest.is_empty() || found.certain || found.dateline.text.ends_with(super::tokens::is_dash)
+        !rest.is_empty() || found.certain || found.day.is_some() || found.dateline.text.ends_with(super::tokens::is_dash)
     }
 
     /// `By Jane Roe. OSLO (Reuters) - `.

@@ -340,10 +340,11 @@ impl<'a> Parser<'a> {
         self.finish(Separator::Stop, self.at + 1)
     }
 
-    /// Without a separator only a listed agency in its bracket ends a dateline.
+    /// Without a separator only a listed agency or a date in its bracket ends a dateline.
     fn no_separator(&mut self) -> Option<()> {
         let closed = matches!(self.pieces.get(self.at.checked_sub(1)?)?.token, Token::Close | Token::Slash);
-        if !(closed && self.reading.agency_known) {
+        let dated = self.reading.set_off && self.reading.day.is_some();
+        if !(closed && (self.reading.agency_known || dated)) {
             return None;
         }
         self.finish(Separator::None, self.at)
