@@ -3,3 +3,5 @@
 pub mod article;
 pub mod fold;
 pub mod gazetteer;
+
+pub mod entity;

@@ -1,0 +1,3 @@
+//! People, places, organisations.
+
+pub mod names;
