@@ -67,15 +67,7 @@ mod tests {
 
     #[test]
     fn folding_is_stable() {
-        for name in [
-            "Kraków",
-            "O’Brien",
-            "d'Ivoire",
-            "Łódź",
-            "北京",
-            "  NEW   YORK ",
-            "St. Louis",
-        ] {
+        for name in ["Kraków", "O’Brien", "d'Ivoire", "Łódź", "北京", "  NEW   YORK ", "St. Louis"] {
             assert_eq!(fold(&fold(name)), fold(name));
         }
     }

@@ -1,8 +1,30 @@
 //! `newshound`: a full-text search index for news.
+//!
+//! # The two flows
+//! **Folder to index.** [`source`] walks folders and turns files into documents; [`article`] finds the fields of each
+//! document: headline, byline, dateline, date, body; [`entity`] finds its people, places and organisations; [`index`]
+//! stores the article so that it can be found. [`pipeline`] drives the flow with several workers and one writer.
+//!
+//! **Question to answer.** [`query`] parses words into a tree and lowers it to tantivy; [`search`] runs it and gives
+//! plain results: hits, snippets, exact facet counts; [`render`] prints them for eyes or for programs.
+//!
+//! # The rooms
+//! `main → cli → {pipeline, search, render}`, `pipeline → {source, article, entity, index}`, `search → {query, index}`,
+//! `query → index`, `entity → {article, gazetteer}`, `article → gazetteer`, `source → article::model`. Below all lies
+//! [`fold`], the one way in which names are compared. `tests/architecture.rs` holds the direction.
+//!
+//! The gazetteer is a room of its own because both `article` (is this a dateline's place?) and `entity` (where is it?)
+//! need it, and `entity` needs `article`: inside either, the two would form a cycle.
 
 pub mod article;
+pub mod cli;
+pub mod entity;
+pub mod error;
 pub mod fold;
 pub mod gazetteer;
 pub mod index;
+pub mod pipeline;
 pub mod query;
+pub mod render;
 pub mod search;
+pub mod source;

@@ -1,2 +1,7 @@
-//! placeholder
-fn main() {}
+//! The program: parse, run, exit.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    newshound::cli::main(std::env::args_os())
+}

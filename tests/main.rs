@@ -1,1 +1,5 @@
-fn main() {}
+//! One test binary: linking tantivy once is slow enough.
+
+mod architecture;
+mod expected;
+mod run;

@@ -23,14 +23,8 @@ impl PartialDate {
             "XXXX" | "xxxx" => None,
             digits => Some(number(digits, 4)?),
         };
-        let month = parts
-            .next()
-            .map(|digits| number(digits, 2))
-            .map_or(Some(None), |month| month.map(Some))?;
-        let day = parts
-            .next()
-            .map(|digits| number(digits, 2))
-            .map_or(Some(None), |day| day.map(Some))?;
+        let month = parts.next().map(|digits| number(digits, 2)).map_or(Some(None), |month| month.map(Some))?;
+        let day = parts.next().map(|digits| number(digits, 2)).map_or(Some(None), |day| day.map(Some))?;
         let date = PartialDate { year, month, day };
         (parts.next().is_none() && date.is_possible()).then_some(date)
     }
@@ -56,16 +50,11 @@ impl PartialDate {
             (_, 1) => start + month * 100,
             _ => start + month * 100 + day,
         };
-        Some((
-            first,
-            start + self.month.unwrap_or(12) * 100 + self.day.unwrap_or(31),
-        ))
+        Some((first, start + self.month.unwrap_or(12) * 100 + self.day.unwrap_or(31)))
     }
 
     fn is_possible(self) -> bool {
-        let leap = self
-            .year
-            .is_none_or(|y| (y % 4 == 0 && y % 100 != 0) || y % 400 == 0);
+        let leap = self.year.is_none_or(|y| (y % 4 == 0 && y % 100 != 0) || y % 400 == 0);
         let longest = match self.month {
             None => return self.year.is_some(),
             Some(2) if leap => 29,
@@ -74,8 +63,7 @@ impl PartialDate {
             Some(month) if (1..=12).contains(&month) => 31,
             Some(_) => return false,
         };
-        self.day
-            .map_or(self.year.is_some(), |day| (1..=longest).contains(&day))
+        self.day.map_or(self.year.is_some(), |day| (1..=longest).contains(&day))
     }
 }
 
@@ -114,18 +102,8 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for text in [
-            "",
-            "XXXX",
-            "XXXX-12",
-            "2025-13",
-            "2025-02-29",
-            "2025-2-1",
-            "2025-12-02-01",
-            "soon",
-            "２０２５",
-            "2025-",
-        ] {
+        for text in ["", "XXXX", "XXXX-12", "2025-13", "2025-02-29", "2025-2-1", "2025-12-02-01", "soon", "２０２５", "2025-"]
+        {
             assert_eq!(PartialDate::parse(text), None, "{text}");
         }
     }

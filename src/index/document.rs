@@ -13,12 +13,8 @@ use crate::article::model::{Article, Location};
 use crate::fold::fold;
 
 /// Countries that newspapers call by letters which are neither their name nor always written in the article.
-const COUNTRY_LETTERS: [(&str, &[&str]); 4] = [
-    ("US", &["us", "usa"]),
-    ("GB", &["uk", "britain", "great britain"]),
-    ("AE", &["uae"]),
-    ("CD", &["drc"]),
-];
+const COUNTRY_LETTERS: [(&str, &[&str]); 4] =
+    [("US", &["us", "usa"]), ("GB", &["uk", "britain", "great britain"]), ("AE", &["uae"]), ("CD", &["drc"])];
 
 /// Parts of a path that count: a path made by the gazetteer has four at most.
 const DEEPEST_PATH: usize = 6;
@@ -46,34 +42,13 @@ fn add_text(document: &mut TantivyDocument, fields: &Fields, article: &Article) 
         document.add_text(field, text);
         document.add_text(fields.words, text);
     };
-    article
-        .headline
-        .iter()
-        .for_each(|text| add(fields.headline, text));
-    article
-        .caption
-        .iter()
-        .for_each(|text| add(fields.caption, text));
-    article
-        .subheads
-        .iter()
-        .for_each(|text| add(fields.subheads, text));
-    article
-        .authors
-        .iter()
-        .for_each(|text| add(fields.byline, text));
-    article
-        .agency
-        .iter()
-        .for_each(|text| add(fields.byline, text));
-    article
-        .credits
-        .iter()
-        .for_each(|credit| add(fields.byline, &credit.name));
-    article
-        .dateline
-        .iter()
-        .for_each(|dateline| add(fields.dateline_text, &dateline.text));
+    article.headline.iter().for_each(|text| add(fields.headline, text));
+    article.caption.iter().for_each(|text| add(fields.caption, text));
+    article.subheads.iter().for_each(|text| add(fields.subheads, text));
+    article.authors.iter().for_each(|text| add(fields.byline, text));
+    article.agency.iter().for_each(|text| add(fields.byline, text));
+    article.credits.iter().for_each(|credit| add(fields.byline, &credit.name));
+    article.dateline.iter().for_each(|dateline| add(fields.dateline_text, &dateline.text));
     add(fields.body, &article.body);
 }
 
@@ -82,48 +57,17 @@ fn add_names(document: &mut TantivyDocument, fields: &Fields, article: &Article)
         add_forms(document, fields.person_names, &person.name, &person.forms);
     }
     for organization in &article.organizations {
-        add_forms(
-            document,
-            fields.organization_names,
-            &organization.name,
-            &organization.forms,
-        );
+        add_forms(document, fields.organization_names, &organization.name, &organization.forms);
     }
-    add_values(
-        document,
-        fields.people,
-        article.people.iter().map(|person| person.name.as_str()),
-    );
-    add_values(
-        document,
-        fields.organizations,
-        article.organizations.iter().map(|o| o.name.as_str()),
-    );
+    add_values(document, fields.people, article.people.iter().map(|person| person.name.as_str()));
+    add_values(document, fields.organizations, article.organizations.iter().map(|o| o.name.as_str()));
     for (names, column, values) in [
-        (
-            fields.author_names,
-            fields.authors,
-            article.authors.as_slice(),
-        ),
-        (
-            fields.agency_names,
-            fields.agency,
-            article.agency.as_slice(),
-        ),
-        (
-            fields.source_names,
-            fields.source,
-            article.source.as_slice(),
-        ),
-        (
-            fields.section_names,
-            fields.section,
-            article.section.as_slice(),
-        ),
+        (fields.author_names, fields.authors, article.authors.as_slice()),
+        (fields.agency_names, fields.agency, article.agency.as_slice()),
+        (fields.source_names, fields.source, article.source.as_slice()),
+        (fields.section_names, fields.section, article.section.as_slice()),
     ] {
-        values
-            .iter()
-            .for_each(|value| document.add_text(names, value));
+        values.iter().for_each(|value| document.add_text(names, value));
         add_values(document, column, values.iter().map(String::as_str));
     }
     if let Some(language) = &article.language {
@@ -134,22 +78,13 @@ fn add_names(document: &mut TantivyDocument, fields: &Fields, article: &Article)
 
 fn add_forms(document: &mut TantivyDocument, field: Field, name: &str, forms: &[String]) {
     document.add_text(field, name);
-    forms
-        .iter()
-        .filter(|form| *form != name)
-        .for_each(|form| document.add_text(field, form));
+    forms.iter().filter(|form| *form != name).for_each(|form| document.add_text(field, form));
 }
 
 /// Adds each distinct value once: a facet counts articles.
-fn add_values<'a>(
-    document: &mut TantivyDocument,
-    column: Field,
-    values: impl Iterator<Item = &'a str>,
-) {
+fn add_values<'a>(document: &mut TantivyDocument, column: Field, values: impl Iterator<Item = &'a str>) {
     let distinct: BTreeSet<&str> = values.filter(|value| !value.is_empty()).collect();
-    distinct
-        .into_iter()
-        .for_each(|value| document.add_text(column, value));
+    distinct.into_iter().for_each(|value| document.add_text(column, value));
 }
 
 fn add_places(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
@@ -162,11 +97,7 @@ fn add_places(document: &mut TantivyDocument, fields: &Fields, article: &Article
     add_set(document, fields.place_keys, keys);
     add_set(document, fields.places, values);
     let (mut keys, mut values) = (BTreeSet::new(), BTreeSet::new());
-    for place in article
-        .dateline
-        .iter()
-        .flat_map(|dateline| &dateline.places)
-    {
+    for place in article.dateline.iter().flat_map(|dateline| &dateline.places) {
         keys.insert(fold(&place.written));
         add_place(&mut keys, &mut values, &place.name, &place.location);
     }
@@ -174,20 +105,10 @@ fn add_places(document: &mut TantivyDocument, fields: &Fields, article: &Article
     add_set(document, fields.dateline, values);
 }
 
-fn add_place(
-    keys: &mut BTreeSet<String>,
-    values: &mut BTreeSet<String>,
-    name: &str,
-    location: &Location,
-) {
+fn add_place(keys: &mut BTreeSet<String>, values: &mut BTreeSet<String>, name: &str, location: &Location) {
     keys.insert(fold(name));
     keys.extend(location.path.iter().flat_map(|path| path_keys(path)));
-    keys.extend(
-        location
-            .country
-            .iter()
-            .flat_map(|code| country_letters(code)),
-    );
+    keys.extend(location.country.iter().flat_map(|code| country_letters(code)));
     values.insert(match &location.path {
         Some(path) => path.clone(),
         None => format!("{UNRESOLVED}{name}"),
@@ -195,19 +116,12 @@ fn add_place(
 }
 
 fn add_set(document: &mut TantivyDocument, field: Field, values: BTreeSet<String>) {
-    values
-        .into_iter()
-        .filter(|value| !value.is_empty())
-        .for_each(|value| document.add_text(field, value));
+    values.into_iter().filter(|value| !value.is_empty()).for_each(|value| document.add_text(field, value));
 }
 
 fn country_letters(code: &str) -> impl Iterator<Item = String> {
-    let letters = COUNTRY_LETTERS
-        .into_iter()
-        .find(|(country, _)| *country == code);
-    letters
-        .into_iter()
-        .flat_map(|(_, letters)| letters.iter().map(|name| (*name).to_owned()))
+    let letters = COUNTRY_LETTERS.into_iter().find(|(country, _)| *country == code);
+    letters.into_iter().flat_map(|(_, letters)| letters.iter().map(|name| (*name).to_owned()))
 }
 
 /// Every ordered part of a path, folded: `europe`, `europe/russia`, `europe/moscow`, `moscow` and so on.
@@ -223,17 +137,10 @@ fn path_keys(path: &str) -> Vec<String> {
 }
 
 fn add_day(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
-    let date = article
-        .date
-        .as_ref()
-        .and_then(|date| PartialDate::parse(&date.value));
+    let date = article.date.as_ref().and_then(|date| PartialDate::parse(&date.value));
     let Some(date) = date else { return };
-    date.number()
-        .into_iter()
-        .for_each(|day| document.add_u64(fields.day, u64::from(day)));
-    date.month_day()
-        .into_iter()
-        .for_each(|day| document.add_u64(fields.month_day, u64::from(day)));
+    date.number().into_iter().for_each(|day| document.add_u64(fields.day, u64::from(day)));
+    date.month_day().into_iter().for_each(|day| document.add_u64(fields.month_day, u64::from(day)));
 }
 
 #[cfg(test)]
@@ -245,10 +152,7 @@ mod tests {
         let mut keys = path_keys("North America/United States/Texas/Paris");
         assert_eq!(keys.len(), 15);
         keys.retain(|key| key.ends_with("paris"));
-        assert!(
-            keys.contains(&"texas/paris".to_owned())
-                && keys.contains(&"north america/paris".to_owned())
-        );
+        assert!(keys.contains(&"texas/paris".to_owned()) && keys.contains(&"north america/paris".to_owned()));
         assert_eq!(path_keys("Europe"), ["europe"]);
     }
 

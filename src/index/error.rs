@@ -78,33 +78,17 @@ impl Error {
             Error::Missing { path } => {
                 format!("`newshound index FOLDER{}` builds one", index_flag(path))
             }
-            Error::Foreign { .. } => {
-                "name another folder with --index; this one is left as it is".to_owned()
-            }
+            Error::Foreign { .. } => "name another folder with --index; this one is left as it is".to_owned(),
             Error::OtherVersion { path, .. } => {
-                format!(
-                    "delete {} and run `newshound index FOLDER{}` again",
-                    path.display(),
-                    index_flag(path)
-                )
+                format!("delete {} and run `newshound index FOLDER{}` again", path.display(), index_flag(path))
             }
-            Error::Locked { .. } => {
-                "wait until it has finished; searching works meanwhile".to_owned()
-            }
+            Error::Locked { .. } => "wait until it has finished; searching works meanwhile".to_owned(),
             Error::ReadOnly { .. } => {
-                "make it writable, or name another folder with --index; searching works meanwhile"
-                    .to_owned()
+                "make it writable, or name another folder with --index; searching works meanwhile".to_owned()
             }
-            Error::DiskFull { .. } => {
-                "free some space and run the command again; what was indexed before is intact"
-                    .to_owned()
-            }
+            Error::DiskFull { .. } => "free some space and run the command again; what was indexed before is intact".to_owned(),
             Error::Damaged { path, .. } => {
-                format!(
-                    "delete {} and run `newshound index FOLDER{}` to build it anew",
-                    path.display(),
-                    index_flag(path)
-                )
+                format!("delete {} and run `newshound index FOLDER{}` to build it anew", path.display(), index_flag(path))
             }
             Error::Io { .. } => "see that the folder is there and may be read".to_owned(),
         }
@@ -115,21 +99,13 @@ impl Error {
         let path = path.to_owned();
         match error {
             TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { path },
-            TantivyError::IncompatibleIndex(_)
-            | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(_)) => {
-                Error::OtherVersion {
-                    path,
-                    found: "of another engine".to_owned(),
-                    wanted: FORMAT.to_string(),
-                }
+            TantivyError::IncompatibleIndex(_) | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(_)) => {
+                Error::OtherVersion { path, found: "of another engine".to_owned(), wanted: FORMAT.to_string() }
             }
             _ => match io_error(error) {
                 Some(source) => Error::from_io(&path, source),
                 None if says_full(&error.to_string()) => Error::DiskFull { path },
-                None => Error::Damaged {
-                    path,
-                    detail: one_line(&error.to_string()),
-                },
+                None => Error::Damaged { path, detail: one_line(&error.to_string()) },
             },
         }
     }
@@ -139,9 +115,7 @@ impl Error {
         let path = path.to_owned();
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::DiskFull { path },
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                Error::ReadOnly { path }
-            }
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly { path },
             _ if says_full(&source.to_string()) => Error::DiskFull { path },
             _ => Error::Io { path, source },
         }
@@ -150,40 +124,23 @@ impl Error {
 
 /// The flag to repeat in a command, where the folder is not the default one.
 fn index_flag(path: &Path) -> String {
-    if path == Path::new("index") {
-        String::new()
-    } else {
-        format!(" --index {}", path.display())
-    }
+    if path == Path::new("index") { String::new() } else { format!(" --index {}", path.display()) }
 }
 
 fn io_error(error: &TantivyError) -> Option<Arc<io::Error>> {
     match error {
         TantivyError::IoError(source)
         | TantivyError::LockFailure(LockError::IoError(source), _)
-        | TantivyError::OpenReadError(OpenReadError::IoError {
-            io_error: source, ..
-        })
-        | TantivyError::OpenWriteError(OpenWriteError::IoError {
-            io_error: source, ..
-        })
-        | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
-            io_error: source, ..
-        }) => Some(source.clone()),
+        | TantivyError::OpenReadError(OpenReadError::IoError { io_error: source, .. })
+        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: source, .. })
+        | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error: source, .. }) => Some(source.clone()),
         _ => None,
     }
 }
 
 /// tantivy hands on some failures of its threads as text alone.
 fn says_full(text: &str) -> bool {
-    [
-        "StorageFull",
-        "QuotaExceeded",
-        "No space left on device",
-        "Disk quota exceeded",
-    ]
-    .iter()
-    .any(|sign| text.contains(sign))
+    ["StorageFull", "QuotaExceeded", "No space left on device", "Disk quota exceeded"].iter().any(|sign| text.contains(sign))
 }
 
 fn one_line(text: &str) -> String {
@@ -200,60 +157,33 @@ mod tests {
 
     #[test]
     fn a_full_disk_is_recognised_anywhere_in_the_chain() {
-        let write = OpenWriteError::IoError {
-            io_error: Arc::new(io::Error::from_raw_os_error(28)),
-            filepath: PathBuf::from("a.store"),
-        };
+        let write =
+            OpenWriteError::IoError { io_error: Arc::new(io::Error::from_raw_os_error(28)), filepath: PathBuf::from("a.store") };
         let causes = [
             TantivyError::OpenWriteError(write),
             io(io::ErrorKind::QuotaExceeded),
-            TantivyError::ErrorInThread(
-                "IO error: 'No space left on device (os error 28)'".to_owned(),
-            ),
+            TantivyError::ErrorInThread("IO error: 'No space left on device (os error 28)'".to_owned()),
             TantivyError::from(io::Error::other("No space left on device (os error 28)")),
         ];
         for cause in causes {
             let error = Error::from_tantivy(Path::new("i"), &cause);
-            assert!(
-                matches!(error, Error::DiskFull { .. }),
-                "{cause:?} gave {error:?}"
-            );
+            assert!(matches!(error, Error::DiskFull { .. }), "{cause:?} gave {error:?}");
         }
     }
 
     #[test]
     fn other_causes_keep_their_kind() {
         let kind = |cause: TantivyError| Error::from_tantivy(Path::new("i"), &cause);
-        assert!(matches!(
-            kind(io(io::ErrorKind::ReadOnlyFilesystem)),
-            Error::ReadOnly { .. }
-        ));
-        assert!(matches!(
-            kind(io(io::ErrorKind::TimedOut)),
-            Error::Io { .. }
-        ));
-        assert!(matches!(
-            kind(LockError::LockBusy.into()),
-            Error::Locked { .. }
-        ));
-        assert!(matches!(
-            kind(TantivyError::Poisoned),
-            Error::Damaged { .. }
-        ));
+        assert!(matches!(kind(io(io::ErrorKind::ReadOnlyFilesystem)), Error::ReadOnly { .. }));
+        assert!(matches!(kind(io(io::ErrorKind::TimedOut)), Error::Io { .. }));
+        assert!(matches!(kind(LockError::LockBusy.into()), Error::Locked { .. }));
+        assert!(matches!(kind(TantivyError::Poisoned), Error::Damaged { .. }));
     }
 
     #[test]
     fn hints_repeat_the_folder_where_it_is_not_the_default() {
-        let missing = |path: &str| {
-            Error::Missing {
-                path: PathBuf::from(path),
-            }
-            .hint()
-        };
+        let missing = |path: &str| Error::Missing { path: PathBuf::from(path) }.hint();
         assert_eq!(missing("index"), "`newshound index FOLDER` builds one");
-        assert_eq!(
-            missing("news"),
-            "`newshound index FOLDER --index news` builds one"
-        );
+        assert_eq!(missing("news"), "`newshound index FOLDER --index news` builds one");
     }
 }

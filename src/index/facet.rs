@@ -58,9 +58,7 @@ impl FacetField {
     /// A message with the names that come nearest.
     pub fn parse(text: &str) -> Result<FacetField, String> {
         let wanted = text.trim().to_lowercase();
-        let found = FacetField::ALL
-            .into_iter()
-            .find(|field| field.names().contains(&wanted.as_str()));
+        let found = FacetField::ALL.into_iter().find(|field| field.names().contains(&wanted.as_str()));
         found.ok_or_else(|| unknown(text, &wanted))
     }
 
@@ -78,14 +76,7 @@ impl FacetField {
         match self {
             FacetField::People => &["people", "person", "persons"],
             FacetField::Places => &["places", "place"],
-            FacetField::Organizations => &[
-                "organizations",
-                "organization",
-                "organisations",
-                "organisation",
-                "orgs",
-                "org",
-            ],
+            FacetField::Organizations => &["organizations", "organization", "organisations", "organisation", "orgs", "org"],
             FacetField::Authors => &["authors", "author"],
             FacetField::Dateline => &["dateline", "datelines"],
             FacetField::Agency => &["agency", "agencies"],
@@ -130,10 +121,7 @@ mod tests {
 
     #[test]
     fn unknown_names_are_answered_with_the_nearest() {
-        assert_eq!(
-            FacetField::parse("poeple"),
-            Err("no field `poeple`; did you mean `people`?".to_owned())
-        );
+        assert_eq!(FacetField::parse("poeple"), Err("no field `poeple`; did you mean `people`?".to_owned()));
         let far = FacetField::parse("temperature").expect_err("no such field");
         assert!(far.contains("there are people, places"), "{far}");
     }

@@ -9,9 +9,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
-use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
-};
+use tantivy::directory::{Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr};
 
 use super::Error;
 use super::manifest::{FORMAT, Manifest, Payload};
@@ -21,13 +19,7 @@ const META: &str = "meta.json";
 
 /// What may lie in a folder that is no index yet: what git keeps in the default folder, and what tantivy leaves behind
 /// when it is stopped before the first commit.
-const TOLERATED: [&str; 5] = [
-    "README.md",
-    ".gitignore",
-    ".managed.json",
-    ".tantivy-writer.lock",
-    ".tantivy-meta.lock",
-];
+const TOLERATED: [&str; 5] = ["README.md", ".gitignore", ".managed.json", ".tantivy-writer.lock", ".tantivy-meta.lock"];
 
 /// What lies in an index folder.
 #[derive(Debug)]
@@ -45,9 +37,7 @@ pub(super) fn inspect(path: &Path) -> Result<State, Error> {
     match fs::read(path.join(META)) {
         Ok(bytes) => read_meta(path, &bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => without_meta(path),
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Err(Error::Foreign {
-            path: path.to_owned(),
-        }),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Err(Error::Foreign { path: path.to_owned() }),
         Err(error) => Err(unreadable(path, error)),
     }
 }
@@ -57,78 +47,52 @@ fn without_meta(path: &Path) -> Result<State, Error> {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::Empty),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            return Err(Error::Foreign {
-                path: path.to_owned(),
-            });
+            return Err(Error::Foreign { path: path.to_owned() });
         }
         Err(error) => return Err(unreadable(path, error)),
     };
     for entry in entries {
         let name = entry.map_err(|error| unreadable(path, error))?.file_name();
         if !TOLERATED.iter().any(|tolerated| name == *tolerated) {
-            return Err(Error::Foreign {
-                path: path.to_owned(),
-            });
+            return Err(Error::Foreign { path: path.to_owned() });
         }
     }
     Ok(State::Empty)
 }
 
 fn read_meta(path: &Path, bytes: &[u8]) -> Result<State, Error> {
-    let damaged = || Error::Damaged {
-        path: path.to_owned(),
-        detail: format!("{META} cannot be read"),
-    };
+    let damaged = || Error::Damaged { path: path.to_owned(), detail: format!("{META} cannot be read") };
     let meta: Value = serde_json::from_slice(bytes).map_err(|_| damaged())?;
     let Some(payload) = meta.get("payload").and_then(Value::as_str) else {
         return begun(path, &meta);
     };
     match Payload::read(payload) {
         Payload::Ours(manifest) => Ok(State::Ready(manifest)),
-        Payload::OtherVersion(found) => Err(Error::OtherVersion {
-            path: path.to_owned(),
-            found,
-            wanted: FORMAT.to_string(),
-        }),
-        Payload::Foreign => Err(Error::Foreign {
-            path: path.to_owned(),
-        }),
+        Payload::OtherVersion(found) => Err(Error::OtherVersion { path: path.to_owned(), found, wanted: FORMAT.to_string() }),
+        Payload::Foreign => Err(Error::Foreign { path: path.to_owned() }),
     }
 }
 
 /// Without a payload it is ours only where nothing was committed yet and the fields are those of our schema.
 fn begun(path: &Path, meta: &Value) -> Result<State, Error> {
-    let empty = meta
-        .get("segments")
-        .and_then(Value::as_array)
-        .is_some_and(Vec::is_empty);
+    let empty = meta.get("segments").and_then(Value::as_array).is_some_and(Vec::is_empty);
     if empty && field_names(meta.get("schema")) == our_field_names() {
         return Ok(State::Begun);
     }
-    Err(Error::Foreign {
-        path: path.to_owned(),
-    })
+    Err(Error::Foreign { path: path.to_owned() })
 }
 
 fn field_names(schema: Option<&Value>) -> BTreeSet<String> {
     let entries = schema.and_then(Value::as_array).into_iter().flatten();
-    entries
-        .filter_map(|entry| entry.get("name")?.as_str().map(str::to_owned))
-        .collect()
+    entries.filter_map(|entry| entry.get("name")?.as_str().map(str::to_owned)).collect()
 }
 
 fn our_field_names() -> BTreeSet<String> {
-    super::schema::schema()
-        .fields()
-        .map(|(_, entry)| entry.name().to_owned())
-        .collect()
+    super::schema::schema().fields().map(|(_, entry)| entry.name().to_owned()).collect()
 }
 
 fn unreadable(path: &Path, error: io::Error) -> Error {
-    Error::Io {
-        path: path.to_owned(),
-        source: Arc::new(error),
-    }
+    Error::Io { path: path.to_owned(), source: Arc::new(error) }
 }
 
 /// An index folder for reading. Where no lock can be taken because the folder cannot be written, none is needed: nobody

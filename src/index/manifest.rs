@@ -24,31 +24,16 @@ pub struct Root {
     pub given: String,
     /// Absolute path: the root's key, to be passed to [`Writer::add`](super::Writer::add).
     pub absolute: String,
-    /// True for a file given alone.
-    pub is_file: bool,
+    /// What the ids of its articles begin with, where they would clash with another folder's.
+    pub prefix: String,
     /// Articles that it gave.
     pub articles: usize,
-    /// Files that it gave nothing of, and why.
-    pub skipped: Vec<Skipped>,
-}
-
-/// A file that was not indexed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Skipped {
-    /// Path of the file, for people.
-    pub path: String,
-    /// Why, in a few words.
-    pub reason: String,
 }
 
 impl Manifest {
     /// The manifest of an index over these roots, written by this program.
     pub fn new(roots: Vec<Root>) -> Manifest {
-        Manifest {
-            format: FORMAT,
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            roots,
-        }
+        Manifest { format: FORMAT, program: env!("CARGO_PKG_VERSION").to_owned(), roots }
     }
 }
 
@@ -69,10 +54,7 @@ impl Payload {
         let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else {
             return Payload::Foreign;
         };
-        let (Some(format), Some(_)) = (
-            value.get("format").and_then(serde_json::Value::as_u64),
-            value.get("program"),
-        ) else {
+        let (Some(format), Some(_)) = (value.get("format").and_then(serde_json::Value::as_u64), value.get("program")) else {
             return Payload::Foreign;
         };
         if format != u64::from(FORMAT) {
@@ -88,24 +70,11 @@ mod tests {
 
     #[test]
     fn payloads_are_told_apart() {
-        let manifest = Manifest::new(vec![Root {
-            given: "corpus".to_owned(),
-            ..Root::default()
-        }]);
+        let manifest = Manifest::new(vec![Root { given: "corpus".to_owned(), ..Root::default() }]);
         let text = serde_json::to_string(&manifest).expect("a manifest is JSON");
         assert_eq!(Payload::read(&text), Payload::Ours(manifest));
-        assert_eq!(
-            Payload::read(r#"{"format":99,"program":"7.1","shelves":3}"#),
-            Payload::OtherVersion("99".to_owned())
-        );
-        for foreign in [
-            "",
-            "null",
-            "{}",
-            "[1]",
-            r#"{"format":1}"#,
-            r#"{"format":1,"program":2}"#,
-        ] {
+        assert_eq!(Payload::read(r#"{"format":99,"program":"7.1","shelves":3}"#), Payload::OtherVersion("99".to_owned()));
+        for foreign in ["", "null", "{}", "[1]", r#"{"format":1}"#, r#"{"format":1,"program":2}"#] {
             assert_eq!(Payload::read(foreign), Payload::Foreign, "{foreign}");
         }
     }

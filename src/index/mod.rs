@@ -18,6 +18,6 @@ mod writer;
 pub use day::PartialDate;
 pub use error::Error;
 pub use facet::FacetField;
-pub use manifest::{FORMAT, Manifest, Root, Skipped};
+pub use manifest::{FORMAT, Manifest, Root};
 pub use reader::Reader;
 pub use writer::Writer;

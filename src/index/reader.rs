@@ -31,17 +31,10 @@ impl Reader {
     /// `Missing`, `Foreign`, `OtherVersion`, `Damaged` or `Io`.
     pub fn open(directory: &Path) -> Result<Reader, Error> {
         let State::Ready(manifest) = inspect(directory)? else {
-            return Err(Error::Missing {
-                path: directory.to_owned(),
-            });
+            return Err(Error::Missing { path: directory.to_owned() });
         };
-        let (manifest, searcher) =
-            snapshot(directory, manifest).map_err(|error| reading(directory, &error))?;
-        Ok(Reader {
-            path: directory.to_owned(),
-            manifest,
-            searcher,
-        })
+        let (manifest, searcher) = snapshot(directory, manifest).map_err(|error| reading(directory, &error))?;
+        Ok(Reader { path: directory.to_owned(), manifest, searcher })
     }
 
     /// What the index says about itself.
@@ -75,10 +68,7 @@ fn reading(path: &Path, error: &TantivyError) -> Error {
     match Error::from_tantivy(path, error) {
         Error::ReadOnly { path } => {
             let source = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
-            Error::Io {
-                path,
-                source: source.into(),
-            }
+            Error::Io { path, source: source.into() }
         }
         other => other,
     }
@@ -104,7 +94,5 @@ fn snapshot(directory: &Path, first: Manifest) -> tantivy::Result<(Manifest, Sea
             return Ok((manifest, reader.searcher()));
         }
     }
-    Err(TantivyError::SystemError(
-        "it changes faster than it can be opened".to_owned(),
-    ))
+    Err(TantivyError::SystemError("it changes faster than it can be opened".to_owned()))
 }

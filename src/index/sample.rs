@@ -3,10 +3,7 @@
 use std::path::Path;
 
 use super::{Manifest, Reader, Writer};
-use crate::article::model::{
-    Article, Dateline, DatelinePlace, Format, Location, Organization, Person, Place,
-    PublicationDate,
-};
+use crate::article::model::{Article, Dateline, DatelinePlace, Format, Location, Organization, Person, Place, PublicationDate};
 
 /// An article without any field but its id and body.
 pub fn article(id: &str, body: &str) -> Article {
@@ -46,46 +43,28 @@ impl Article {
     /// With this publication date.
     pub fn dated(mut self, value: &str) -> Article {
         let (value, from) = (value.to_owned(), "metadata".to_owned());
-        self.date = Some(PublicationDate {
-            value,
-            from,
-            year_from: None,
-        });
+        self.date = Some(PublicationDate { value, from, year_from: None });
         self
     }
 
     /// With one more person, written in these forms.
     pub fn naming(mut self, name: &str, forms: &[&str]) -> Article {
         let forms = forms.iter().map(|form| (*form).to_owned()).collect();
-        self.people.push(Person {
-            name: name.to_owned(),
-            count: 1,
-            forms,
-            titles: Vec::new(),
-        });
+        self.people.push(Person { name: name.to_owned(), count: 1, forms, titles: Vec::new() });
         self
     }
 
     /// With one more organisation.
     pub fn about(mut self, name: &str) -> Article {
         let name = name.to_owned();
-        self.organizations.push(Organization {
-            name: name.clone(),
-            count: 1,
-            forms: vec![name],
-        });
+        self.organizations.push(Organization { name: name.clone(), count: 1, forms: vec![name] });
         self
     }
 
     /// With one more place; a path that ends in the name is known, `None` is not.
     pub fn at(mut self, name: &str, path: Option<&str>, country: &str) -> Article {
         let location = location(path, country);
-        self.places.push(Place {
-            name: name.to_owned(),
-            count: 1,
-            forms: vec![name.to_owned()],
-            location,
-        });
+        self.places.push(Place { name: name.to_owned(), count: 1, forms: vec![name.to_owned()], location });
         self
     }
 
@@ -93,18 +72,9 @@ impl Article {
     pub fn filed_from(mut self, name: &str, path: Option<&str>, country: &str) -> Article {
         let written = name.to_uppercase();
         let text = format!("{written} —");
-        let dateline = self.dateline.get_or_insert(Dateline {
-            text,
-            date: None,
-            agency: None,
-            places: Vec::new(),
-        });
+        let dateline = self.dateline.get_or_insert(Dateline { text, date: None, agency: None, places: Vec::new() });
         let location = location(path, country);
-        dateline.places.push(DatelinePlace {
-            written,
-            name: name.to_owned(),
-            location,
-        });
+        dateline.places.push(DatelinePlace { written, name: name.to_owned(), location });
         self
     }
 
@@ -123,30 +93,20 @@ impl Article {
 
 fn location(path: Option<&str>, country: &str) -> Location {
     let known = path.map(|_| country.to_owned());
-    Location {
-        path: path.map(str::to_owned),
-        country: known,
-        ..Location::default()
-    }
+    Location { path: path.map(str::to_owned), country: known, ..Location::default() }
 }
 
 /// Adds these articles in one commit.
 pub fn write(folder: &Path, articles: &[Article]) {
     let mut writer = Writer::open(folder).expect("the folder can be written");
-    articles.iter().for_each(|article| {
-        writer
-            .add(article, "/root")
-            .expect("an article can be added")
-    });
+    articles.iter().for_each(|article| writer.add(article, "/root").expect("an article can be added"));
     writer.commit(&Manifest::new(Vec::new())).expect("a commit");
 }
 
 /// An index of these articles, one commit each, and the folder that keeps it.
 pub fn index_of(articles: &[Article]) -> (tempfile::TempDir, Reader) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    articles
-        .chunks(1)
-        .for_each(|article| write(folder.path(), article));
+    articles.chunks(1).for_each(|article| write(folder.path(), article));
     if articles.is_empty() {
         write(folder.path(), articles);
     }

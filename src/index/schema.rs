@@ -4,8 +4,7 @@
 use std::sync::LazyLock;
 
 use tantivy::schema::{
-    Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder,
-    TextFieldIndexing, TextOptions,
+    Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::TokenizerManager;
 
@@ -173,23 +172,15 @@ fn build() -> (Schema, Fields) {
 }
 
 fn text(schema: &mut SchemaBuilder, name: &str) -> Field {
-    schema.add_text_field(
-        name,
-        indexed(STEMS, IndexRecordOption::WithFreqsAndPositions),
-    )
+    schema.add_text_field(name, indexed(STEMS, IndexRecordOption::WithFreqsAndPositions))
 }
 
 fn names(schema: &mut SchemaBuilder, name: &str) -> Field {
-    schema.add_text_field(
-        name,
-        indexed(NAMES, IndexRecordOption::WithFreqsAndPositions),
-    )
+    schema.add_text_field(name, indexed(NAMES, IndexRecordOption::WithFreqsAndPositions))
 }
 
 fn indexed(analyzer: &str, option: IndexRecordOption) -> TextOptions {
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer(analyzer)
-        .set_index_option(option);
+    let indexing = TextFieldIndexing::default().set_tokenizer(analyzer).set_index_option(option);
     let scored = analyzer == STEMS;
     TextOptions::default().set_indexing_options(indexing.set_fieldnorms(scored))
 }
@@ -213,11 +204,7 @@ mod tests {
     #[test]
     fn every_facet_has_a_column() {
         for field in FacetField::ALL {
-            assert!(
-                schema().get_field_entry(fields().column(field)).is_fast(),
-                "{}",
-                field.name()
-            );
+            assert!(schema().get_field_entry(fields().column(field)).is_fast(), "{}", field.name());
         }
     }
 }

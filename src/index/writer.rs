@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::indexer::LogMergePolicy;
-use tantivy::schema::Field;
+use tantivy::query::TermQuery;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Index, IndexWriter, TantivyError, Term};
 
 use super::document::document;
@@ -38,8 +39,7 @@ impl Writer {
     /// `Foreign`, `OtherVersion`, `Locked`, `ReadOnly`, `DiskFull`, `Damaged` or `Io`.
     pub fn open(directory: &Path) -> Result<Writer, Error> {
         let state = inspect(directory)?;
-        fs::create_dir_all(directory)
-            .map_err(|error| Error::from_io(directory, Arc::new(error)))?;
+        fs::create_dir_all(directory).map_err(|error| Error::from_io(directory, Arc::new(error)))?;
         let opened = match &state {
             State::Empty => Index::create_in_dir(directory, schema().clone()),
             State::Begun | State::Ready(_) => Index::open_in_dir(directory),
@@ -55,18 +55,12 @@ impl Writer {
     fn over(path: &Path, mut index: Index, manifest: Option<Manifest>) -> Result<Writer, Error> {
         index.set_tokenizers(analyzers());
         // One thread, so that articles stand in the index in the order in which they were given.
-        let writer = index
-            .writer_with_num_threads(1, MEMORY)
-            .map_err(|error| Error::from_tantivy(path, &error))?;
+        let writer = index.writer_with_num_threads(1, MEMORY).map_err(|error| Error::from_tantivy(path, &error))?;
         let mut policy = LogMergePolicy::default();
         policy.set_min_num_segments(SEGMENTS_TO_MERGE);
         policy.set_del_docs_ratio_before_merge(REMOVED_BEFORE_MERGE);
         writer.set_merge_policy(Box::new(policy));
-        Ok(Writer {
-            path: path.to_owned(),
-            manifest,
-            writer,
-        })
+        Ok(Writer { path: path.to_owned(), manifest, writer })
     }
 
     /// The manifest of the last commit; `None` for a new index.
@@ -75,17 +69,26 @@ impl Writer {
     }
 
     /// Drops every article that was added under this root (its absolute path) before this call.
-    pub fn remove_root(&mut self, root: &str) {
-        self.remove(fields().root, root);
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn remove_root(&mut self, root: &str) -> Result<(), Error> {
+        self.remove(fields().root, root)
     }
 
     /// Drops the article with this id, where it was added before this call.
-    pub fn remove_article(&mut self, id: &str) {
-        self.remove(fields().id, id);
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn remove_article(&mut self, id: &str) -> Result<(), Error> {
+        self.remove(fields().id, id)
     }
 
-    fn remove(&mut self, field: Field, value: &str) {
-        self.writer.delete_term(Term::from_field_text(field, value));
+    fn remove(&mut self, field: Field, value: &str) -> Result<(), Error> {
+        let term = Term::from_field_text(field, value);
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let removed = self.writer.delete_query(Box::new(query));
+        removed.map(|_| ()).map_err(|error| Error::from_tantivy(&self.path, &error))
     }
 
     /// Adds an article under a root. An article with the same id is not replaced: remove it, or its root, first.
@@ -93,8 +96,7 @@ impl Writer {
     /// # Errors
     /// `DiskFull`, `ReadOnly`, `Io` or `Damaged`, possibly caused by an earlier article, since writing happens behind.
     pub fn add(&mut self, article: &Article, root: &str) -> Result<(), Error> {
-        let document = document(article, root)
-            .map_err(|error| Error::from_io(&self.path, Arc::new(error.into())))?;
+        let document = document(article, root).map_err(|error| Error::from_io(&self.path, Arc::new(error.into())))?;
         match self.writer.add_document(document) {
             Ok(_) => Ok(()),
             Err(error) => Err(self.cause(&error)),
@@ -112,8 +114,7 @@ impl Writer {
     /// # Errors
     /// As [`Writer::add`]; the previous commit is intact then.
     pub fn commit(mut self, manifest: &Manifest) -> Result<(), Error> {
-        self.try_commit(manifest)
-            .map_err(|error| Error::from_tantivy(&self.path, &error))?;
+        self.try_commit(manifest).map_err(|error| Error::from_tantivy(&self.path, &error))?;
         // The commit stands; a merge that fails after it leaves more segments and loses nothing.
         let _ = self.writer.wait_merging_threads();
         Ok(())
@@ -146,12 +147,7 @@ mod tests {
     fn what_is_committed_can_be_read_with_its_manifest() {
         let place = folder();
         let path = place.path().join("new/index");
-        let root = Root {
-            given: "news".to_owned(),
-            absolute: "/n/news".to_owned(),
-            articles: 1,
-            ..Root::default()
-        };
+        let root = Root { given: "news".to_owned(), absolute: "/n/news".to_owned(), articles: 1, ..Root::default() };
         let manifest = Manifest::new(vec![root]);
         let mut writer = Writer::open(&path).expect("a new folder");
         assert_eq!(writer.manifest(), None);
@@ -159,10 +155,7 @@ mod tests {
         writer.commit(&manifest).expect("committed");
         let reader = Reader::open(&path).expect("an index");
         assert_eq!((reader.articles(), reader.manifest()), (1, &manifest));
-        assert_eq!(
-            Writer::open(&path).expect("again").manifest(),
-            Some(&manifest)
-        );
+        assert_eq!(Writer::open(&path).expect("again").manifest(), Some(&manifest));
     }
 
     #[test]
@@ -171,13 +164,10 @@ mod tests {
         let mut writer = Writer::open(place.path()).expect("a new index");
         writer.add(&article("a", "one"), "/r").expect("added");
         drop(writer);
-        assert!(matches!(
-            Reader::open(place.path()),
-            Err(Error::Missing { .. })
-        ));
+        assert!(matches!(Reader::open(place.path()), Err(Error::Missing { .. })));
         write(place.path(), &[article("a", "one")]);
         let mut writer = Writer::open(place.path()).expect("an index");
-        writer.remove_root("/root");
+        writer.remove_root("/root").expect("removed");
         writer.add(&article("b", "two"), "/r").expect("added");
         drop(writer);
         assert_eq!(count(place.path()), 1);
@@ -186,27 +176,16 @@ mod tests {
     #[test]
     fn roots_and_articles_can_be_removed() {
         let place = folder();
-        write(
-            place.path(),
-            &[
-                article("a", "one"),
-                article("b", "two"),
-                article("c", "three"),
-            ],
-        );
+        write(place.path(), &[article("a", "one"), article("b", "two"), article("c", "three")]);
         let mut writer = Writer::open(place.path()).expect("an index");
-        writer.remove_article("b");
+        writer.remove_article("b").expect("removed");
         writer.add(&article("d", "four"), "/other").expect("added");
-        writer
-            .commit(&Manifest::new(Vec::new()))
-            .expect("committed");
+        writer.commit(&Manifest::new(Vec::new())).expect("committed");
         assert_eq!(count(place.path()), 3);
         let mut writer = Writer::open(place.path()).expect("an index");
-        writer.remove_root("/root");
-        writer.remove_root("/none");
-        writer
-            .commit(&Manifest::new(Vec::new()))
-            .expect("committed");
+        writer.remove_root("/root").expect("removed");
+        writer.remove_root("/none").expect("removed");
+        writer.commit(&Manifest::new(Vec::new())).expect("committed");
         assert_eq!(count(place.path()), 1);
     }
 
@@ -215,10 +194,7 @@ mod tests {
         let place = folder();
         write(place.path(), &[article("a", "one")]);
         let _first = Writer::open(place.path()).expect("an index");
-        assert!(matches!(
-            Writer::open(place.path()),
-            Err(Error::Locked { .. })
-        ));
+        assert!(matches!(Writer::open(place.path()), Err(Error::Locked { .. })));
         assert_eq!(count(place.path()), 1);
     }
 
@@ -226,18 +202,9 @@ mod tests {
     fn folders_of_others_are_left_alone() {
         let place = folder();
         fs::write(place.path().join("thesis.doc"), "x").expect("a file");
-        assert!(matches!(
-            Writer::open(place.path()),
-            Err(Error::Foreign { .. })
-        ));
-        assert!(matches!(
-            Reader::open(place.path()),
-            Err(Error::Foreign { .. })
-        ));
-        assert!(matches!(
-            Reader::open(&place.path().join("thesis.doc")),
-            Err(Error::Foreign { .. })
-        ));
+        assert!(matches!(Writer::open(place.path()), Err(Error::Foreign { .. })));
+        assert!(matches!(Reader::open(place.path()), Err(Error::Foreign { .. })));
+        assert!(matches!(Reader::open(&place.path().join("thesis.doc")), Err(Error::Foreign { .. })));
         assert!(!place.path().join("meta.json").exists());
     }
 
@@ -246,10 +213,7 @@ mod tests {
         let place = folder();
         fs::write(place.path().join("README.md"), "x").expect("a file");
         fs::write(place.path().join(".gitignore"), "*").expect("a file");
-        assert!(matches!(
-            Reader::open(place.path()),
-            Err(Error::Missing { .. })
-        ));
+        assert!(matches!(Reader::open(place.path()), Err(Error::Missing { .. })));
         write(place.path(), &[article("a", "one")]);
         assert_eq!(count(place.path()), 1);
         assert!(place.path().join("README.md").exists());
@@ -262,20 +226,12 @@ mod tests {
         let meta = place.path().join("meta.json");
         let text = fs::read_to_string(&meta).expect("meta.json");
         fs::write(&meta, text.replace(r#"\"format\":1,"#, r#"\"format\":7,"#)).expect("written");
-        let Err(Error::OtherVersion { found, wanted, .. }) = Reader::open(place.path()) else {
-            panic!("refused")
-        };
+        let Err(Error::OtherVersion { found, wanted, .. }) = Reader::open(place.path()) else { panic!("refused") };
         assert_eq!((found.as_str(), wanted.as_str()), ("7", "1"));
         fs::write(&meta, text.replace(r#"\"format\":1,"#, "")).expect("written");
-        assert!(matches!(
-            Writer::open(place.path()),
-            Err(Error::Foreign { .. })
-        ));
+        assert!(matches!(Writer::open(place.path()), Err(Error::Foreign { .. })));
         fs::write(&meta, "{").expect("written");
-        assert!(matches!(
-            Reader::open(place.path()),
-            Err(Error::Damaged { .. })
-        ));
+        assert!(matches!(Reader::open(place.path()), Err(Error::Damaged { .. })));
     }
 
     #[test]
@@ -283,18 +239,11 @@ mod tests {
         let place = folder();
         write(place.path(), &[article("a", "one")]);
         for entry in fs::read_dir(place.path()).expect("a folder").flatten() {
-            if entry
-                .path()
-                .extension()
-                .is_some_and(|extension| extension == "fast")
-            {
+            if entry.path().extension().is_some_and(|extension| extension == "fast") {
                 fs::remove_file(entry.path()).expect("removed");
             }
         }
-        assert!(matches!(
-            Reader::open(place.path()),
-            Err(Error::Damaged { .. })
-        ));
+        assert!(matches!(Reader::open(place.path()), Err(Error::Damaged { .. })));
     }
 
     #[test]

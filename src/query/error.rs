@@ -17,23 +17,12 @@ pub struct Error {
 
 impl Error {
     pub(super) fn new(at: Range<usize>, message: &str, suggestion: &str) -> Error {
-        Error {
-            message: message.to_owned(),
-            suggestion: Some(suggestion.to_owned()),
-            at,
-        }
+        Error { message: message.to_owned(), suggestion: Some(suggestion.to_owned()), at }
     }
 
     pub(super) fn one_sided(at: Range<usize>, operator: &str) -> Error {
         let message = format!("{operator} needs a word on both sides");
-        let suggestion = format!(
-            "write `{}` in small letters to look for the word",
-            operator.to_lowercase()
-        );
-        Error {
-            message,
-            suggestion: Some(suggestion),
-            at,
-        }
+        let suggestion = format!("write `{}` in small letters to look for the word", operator.to_lowercase());
+        Error { message, suggestion: Some(suggestion), at }
     }
 }

@@ -38,10 +38,7 @@ pub(super) fn lex(text: &[char]) -> Result<Vec<Lexeme>, Error> {
             '-' => (None, start + 1),
             _ => word(text, start),
         };
-        lexemes.extend(piece.map(|piece| Lexeme {
-            piece,
-            at: start..end,
-        }));
+        lexemes.extend(piece.map(|piece| Lexeme { piece, at: start..end }));
         start = end;
     }
     Ok(lexemes)
@@ -79,10 +76,7 @@ fn word(text: &[char], start: usize) -> (Option<Piece>, usize) {
         "OR" => Some(Piece::Or),
         "NOT" => Some(Piece::Not),
         "*" => Some(Piece::Word(word)),
-        _ => word
-            .chars()
-            .any(char::is_alphanumeric)
-            .then_some(Piece::Word(word)),
+        _ => word.chars().any(char::is_alphanumeric).then_some(Piece::Word(word)),
     };
     (piece, end)
 }

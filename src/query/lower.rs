@@ -5,8 +5,8 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur,
-    PhraseQuery, Query, RangeQuery, RegexQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, PhraseQuery, Query, RangeQuery,
+    RegexQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -34,12 +34,7 @@ pub fn filter(field: FacetField, node: &Node) -> Box<dyn Query> {
 
 /// All of these queries.
 pub fn all(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    join(
-        queries
-            .into_iter()
-            .map(|query| (Occur::Must, query))
-            .collect(),
-    )
+    join(queries.into_iter().map(|query| (Occur::Must, query)).collect())
 }
 
 /// Articles of these days, `yyyymmdd`, both included.
@@ -55,10 +50,7 @@ pub fn day_of_year(month_day: u32) -> Box<dyn Query> {
 /// Articles that have a date, but no year.
 pub fn without_year() -> Box<dyn Query> {
     let exists = |name: &str| Box::new(ExistsQuery::new(name.to_owned(), false));
-    let clauses: Vec<(Occur, Box<dyn Query>)> = vec![
-        (Occur::Must, exists("month_day")),
-        (Occur::MustNot, exists("day")),
-    ];
+    let clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, exists("month_day")), (Occur::MustNot, exists("day"))];
     unscored(Box::new(BooleanQuery::new(clauses)))
 }
 
@@ -80,10 +72,7 @@ fn tree(node: &Node, leaf: &dyn Fn(&Node) -> Option<Box<dyn Query>>) -> Option<B
     }
 }
 
-fn all_of(
-    nodes: &[Node],
-    leaf: &dyn Fn(&Node) -> Option<Box<dyn Query>>,
-) -> Option<Box<dyn Query>> {
+fn all_of(nodes: &[Node], leaf: &dyn Fn(&Node) -> Option<Box<dyn Query>>) -> Option<Box<dyn Query>> {
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     for node in nodes {
         let (occur, wanted) = match node {
@@ -131,27 +120,20 @@ fn text_leaf(leaf: &Node) -> Option<Box<dyn Query>> {
         };
         return Some(matching(fields().words, &wildcard::regex(pattern, ".")));
     };
-    let stems: Vec<(usize, String)> = tokens(tokenizer::stems(), text)
-        .into_iter()
-        .map(|token| (token.position, token.text))
-        .collect();
+    let stems: Vec<(usize, String)> =
+        tokens(tokenizer::stems(), text).into_iter().map(|token| (token.position, token.text)).collect();
     if stems.is_empty() {
         return None;
     }
     let weighed = fields()
         .searched()
-        .map(|(field, weight)| -> Box<dyn Query> {
-            Box::new(BoostQuery::new(in_a_row(field, &stems, 0), weight))
-        });
+        .map(|(field, weight)| -> Box<dyn Query> { Box::new(BoostQuery::new(in_a_row(field, &stems, 0), weight)) });
     Some(any_of(weighed.into()))
 }
 
 /// These terms at these places, however far apart by `slop`.
 fn in_a_row(field: Field, terms: &[(usize, String)], slop: u32) -> Box<dyn Query> {
-    let terms: Vec<(usize, Term)> = terms
-        .iter()
-        .map(|(offset, text)| (*offset, Term::from_field_text(field, text)))
-        .collect();
+    let terms: Vec<(usize, Term)> = terms.iter().map(|(offset, text)| (*offset, Term::from_field_text(field, text))).collect();
     match terms.as_slice() {
         [] => Box::new(EmptyQuery),
         [(_, term)] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
@@ -184,9 +166,7 @@ fn value_leaf(field: FacetField, leaf: &Node) -> Box<dyn Query> {
 
 fn name(field: Field, text: &str, slop: u32) -> Box<dyn Query> {
     if text.contains('*') || wildcard::is_pattern(text) {
-        let words = text
-            .split_whitespace()
-            .map(|word| matching(field, &wildcard::regex(word, ".")));
+        let words = text.split_whitespace().map(|word| matching(field, &wildcard::regex(word, ".")));
         return all(words.collect());
     }
     let words: Vec<(usize, String)> = name_words(text).into_iter().enumerate().collect();
@@ -211,19 +191,12 @@ fn place(field: Field, text: &str) -> Box<dyn Query> {
 }
 
 fn path<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    parts
-        .map(fold)
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("/")
+    parts.map(fold).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
 }
 
 fn keys(field: Field, wanted: &[String]) -> Box<dyn Query> {
     let term = |key: &String| -> Box<dyn Query> {
-        Box::new(TermQuery::new(
-            Term::from_field_text(field, key),
-            IndexRecordOption::Basic,
-        ))
+        Box::new(TermQuery::new(Term::from_field_text(field, key), IndexRecordOption::Basic))
     };
     any_of(wanted.iter().map(term).collect())
 }

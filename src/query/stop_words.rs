@@ -5,12 +5,11 @@ use super::Node;
 
 /// Words that stand in most English articles, sorted.
 const STOP_WORDS: [&str; 75] = [
-    "a", "about", "after", "all", "also", "an", "and", "are", "as", "at", "be", "been", "but",
-    "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her",
-    "his", "how", "i", "if", "in", "into", "is", "it", "its", "more", "not", "of", "on", "or",
-    "our", "out", "over", "said", "say", "says", "she", "so", "than", "that", "the", "their",
-    "them", "then", "there", "they", "this", "those", "to", "up", "was", "we", "were", "what",
-    "when", "where", "which", "who", "why", "will", "with", "would", "yes", "you", "your",
+    "a", "about", "after", "all", "also", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do",
+    "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it", "its", "more",
+    "not", "of", "on", "or", "our", "out", "over", "said", "say", "says", "she", "so", "than", "that", "the", "their", "them",
+    "then", "there", "they", "this", "those", "to", "up", "was", "we", "were", "what", "when", "where", "which", "who", "why",
+    "will", "with", "would", "yes", "you", "your",
 ];
 
 /// The tree without words that say nothing; the tree itself where it consists of nothing else.
@@ -37,18 +36,13 @@ fn all_of(nodes: &[Node], mixed: bool) -> Option<Vec<Node>> {
 fn is_stop_word(word: &str, mixed: bool) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     let capitals = word.chars().count() > 1 && !word.chars().any(char::is_lowercase);
-    !(capitals && mixed)
-        && STOP_WORDS
-            .binary_search(&word.to_lowercase().as_str())
-            .is_ok()
+    !(capitals && mixed) && STOP_WORDS.binary_search(&word.to_lowercase().as_str()).is_ok()
 }
 
 fn has_small_letter(node: &Node) -> bool {
     match node {
         Node::Everything => false,
-        Node::Word(text) | Node::Pattern(text) | Node::Phrase(text) | Node::Name(text) => {
-            text.chars().any(char::is_lowercase)
-        }
+        Node::Word(text) | Node::Pattern(text) | Node::Phrase(text) | Node::Name(text) => text.chars().any(char::is_lowercase),
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(has_small_letter),
         Node::Not(inner) => has_small_letter(inner),
     }
@@ -60,12 +54,7 @@ mod tests {
     use super::*;
 
     fn kept(text: &str) -> String {
-        meaningful(
-            &parse(text, Joiner::All)
-                .expect("parses")
-                .expect("is not blank"),
-        )
-        .to_string()
+        meaningful(&parse(text, Joiner::All).expect("parses").expect("is not blank")).to_string()
     }
 
     #[test]
@@ -83,10 +72,7 @@ mod tests {
     #[test]
     fn alone_or_in_a_phrase_they_count() {
         assert_eq!(kept("the"), "the");
-        assert_eq!(
-            kept("to be or not to be"),
-            "to AND be AND or AND not AND to AND be"
-        );
+        assert_eq!(kept("to be or not to be"), "to AND be AND or AND not AND to AND be");
         assert_eq!(kept("\"the the\" band"), "\"the the\" AND band");
     }
 

@@ -27,35 +27,19 @@ pub enum Node {
 impl Node {
     /// All of these; one alone is itself, and what is joined already is taken apart.
     pub(super) fn and(nodes: Vec<Node>) -> Node {
-        let flat = nodes.into_iter().flat_map(|node| {
-            if let Node::And(inner) = node {
-                inner
-            } else {
-                vec![node]
-            }
-        });
+        let flat = nodes.into_iter().flat_map(|node| if let Node::And(inner) = node { inner } else { vec![node] });
         one_or(flat.collect(), Node::And)
     }
 
     /// One of these; one alone is itself, and what is joined already is taken apart.
     pub(super) fn or(nodes: Vec<Node>) -> Node {
-        let flat = nodes.into_iter().flat_map(|node| {
-            if let Node::Or(inner) = node {
-                inner
-            } else {
-                vec![node]
-            }
-        });
+        let flat = nodes.into_iter().flat_map(|node| if let Node::Or(inner) = node { inner } else { vec![node] });
         one_or(flat.collect(), Node::Or)
     }
 
     /// Not this; twice not is the thing itself.
     pub(super) fn negated(self) -> Node {
-        if let Node::Not(inner) = self {
-            *inner
-        } else {
-            Node::Not(Box::new(self))
-        }
+        if let Node::Not(inner) = self { *inner } else { Node::Not(Box::new(self)) }
     }
 }
 
@@ -86,21 +70,12 @@ impl fmt::Display for Node {
     }
 }
 
-fn list(
-    f: &mut fmt::Formatter<'_>,
-    nodes: &[Node],
-    between: &str,
-    grouped: fn(&Node) -> bool,
-) -> fmt::Result {
+fn list(f: &mut fmt::Formatter<'_>, nodes: &[Node], between: &str, grouped: fn(&Node) -> bool) -> fmt::Result {
     for (index, node) in nodes.iter().enumerate() {
         if index > 0 {
             f.write_str(between)?;
         }
-        if grouped(node) {
-            write!(f, "({node})")?
-        } else {
-            write!(f, "{node}")?
-        }
+        if grouped(node) { write!(f, "({node})")? } else { write!(f, "{node}")? }
     }
     Ok(())
 }

@@ -13,9 +13,7 @@ enum Piece {
 
 /// True where the text holds a wildcard.
 pub fn is_pattern(text: &str) -> bool {
-    pieces(text)
-        .iter()
-        .any(|piece| *piece == Piece::Any || *piece == Piece::One)
+    pieces(text).iter().any(|piece| *piece == Piece::Any || *piece == Piece::One)
 }
 
 /// The regular expression for a pattern; `letter` is the expression for one character.
@@ -28,9 +26,7 @@ pub(super) fn regex(pattern: &str, letter: &str) -> String {
                 regex.push('*');
             }
             Piece::One => regex.push_str(letter),
-            Piece::Letter(character) if character.is_alphanumeric() || character == ' ' => {
-                regex.push(character)
-            }
+            Piece::Letter(character) if character.is_alphanumeric() || character == ' ' => regex.push(character),
             Piece::Letter(character) => {
                 regex.push('\\');
                 regex.push(character);
@@ -79,11 +75,7 @@ fn pieces(pattern: &str) -> Vec<Piece> {
             '*' => pieces.push(Piece::Any),
             '?' if at > 0 && letter(at - 1) && letter(at + 1) => pieces.push(Piece::One),
             '&' | '/' | ' ' => pieces.push(Piece::Letter(character)),
-            _ => pieces.extend(
-                fold(character.encode_utf8(&mut [0; 4]))
-                    .chars()
-                    .map(Piece::Letter),
-            ),
+            _ => pieces.extend(fold(character.encode_utf8(&mut [0; 4])).chars().map(Piece::Letter)),
         }
     }
     pieces
@@ -97,21 +89,12 @@ mod tests {
     fn patterns_match_folded_words() {
         assert!(matches("put*", "putin") && matches("Pút*", "put") && !matches("put*", "input"));
         assert!(matches("wit?off", "witkoff") && !matches("wit?off", "witoff"));
-        assert!(
-            matches("*stan", "kazakhstan")
-                && matches("*a*b*", "xaxxbx")
-                && !matches("*a*b", "xaxxbx")
-        );
+        assert!(matches("*stan", "kazakhstan") && matches("*a*b*", "xaxxbx") && !matches("*a*b", "xaxxbx"));
     }
 
     #[test]
     fn a_question_mark_behind_a_word_is_none() {
-        assert!(
-            !is_pattern("won?")
-                && matches("won?", "won")
-                && is_pattern("w?n")
-                && is_pattern("won*")
-        );
+        assert!(!is_pattern("won?") && matches("won?", "won") && is_pattern("w?n") && is_pattern("won*"));
     }
 
     #[test]

@@ -23,11 +23,7 @@ pub fn run(reader: &Reader, request: &Request) -> Result<Results, index::Error> 
 ///
 /// # Errors
 /// Where files of the index cannot be read.
-pub fn nearest(
-    reader: &Reader,
-    field: FacetField,
-    value: &str,
-) -> Result<Vec<String>, index::Error> {
+pub fn nearest(reader: &Reader, field: FacetField, value: &str) -> Result<Vec<String>, index::Error> {
     let _ = (reader, field, value);
     todo!()
 }

@@ -50,10 +50,7 @@ impl Filter {
     /// # Errors
     /// Where the value does not parse.
     pub fn parse(field: FacetField, value: &str) -> Result<Filter, query::Error> {
-        Ok(Filter {
-            field,
-            value: query::parse_value(value)?,
-        })
+        Ok(Filter { field, value: query::parse_value(value)? })
     }
 }
 

@@ -1,0 +1,249 @@
+//! What can be said on the command line? The one definition from which help, completions and the man page come.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// A full-text search index for news: datelines, bylines, people and places.
+#[derive(Debug, Parser)]
+#[command(name = "newshound", version, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// Flags of every command.
+    #[command(flatten)]
+    pub global: GlobalFlags,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags of every command.
+#[derive(Debug, Args)]
+pub struct GlobalFlags {
+    /// Folder of the index
+    #[arg(long, global = true, value_name = "DIR", env = "NEWSHOUND_INDEX", default_value = "index", hide_env_values = true)]
+    pub index: PathBuf,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+    /// Print no summary, no progress and no warnings
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Name every file that was left out, and why
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// The day to take for today: the latest that an article can be from [default: the clock]
+    #[arg(long, global = true, value_name = "DATE", env = "NEWSHOUND_TODAY", hide_env_values = true)]
+    pub today: Option<Date>,
+}
+
+/// When colour is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Add folders of articles to the index, or refresh them
+    ///
+    /// Without a PATH, every folder that the index knows is refreshed; a new index begins with `corpus`.
+    Index(IndexFlags),
+    /// Find articles, with facets of the result
+    ///
+    /// Words must all occur; AND, OR and NOT in capitals are operators, "quoted words" are a phrase, word* is a prefix.
+    /// Without a query the filters select, newest first.
+    Search(SearchFlags),
+    /// Count the values of one field, under the same filters
+    Facets(FacetsFlags),
+    /// Show articles with their fields, and where each field came from
+    Show(ShowFlags),
+    /// Print what `index` would store, one record an article, without an index
+    Extract(ExtractFlags),
+    /// Tell what the index holds
+    Stats(OutputFlags),
+    /// Print a completion script for a shell
+    Completions {
+        /// Shell to complete for
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Flags of `index`.
+#[derive(Debug, Args)]
+pub struct IndexFlags {
+    /// Folders or files to add or refresh; others in the index are left alone
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Drop this folder or file from the index
+    #[arg(long, value_name = "PATH")]
+    pub remove: Vec<PathBuf>,
+}
+
+/// Form of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// For eyes.
+    Text,
+    /// One JSON document.
+    Json,
+    /// One JSON document a line.
+    Jsonl,
+    /// Comma-separated values with a header.
+    Csv,
+    /// Paths of the files, each once.
+    Paths,
+}
+
+/// Form of the output, as flags.
+#[derive(Debug, Args)]
+pub struct OutputFlags {
+    /// Form of the output
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub format: Option<OutputFormat>,
+    /// Short for --format json (for extract: jsonl)
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// A query and the filters that narrow it.
+#[derive(Debug, Args)]
+pub struct SelectionFlags {
+    /// One of the words is enough
+    #[arg(long)]
+    pub any: bool,
+    /// Only articles that name this person: any part of the name, or 'putin OR zelensky'
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = "Filters")]
+    pub person: Vec<String>,
+    /// Only articles that name this place or one inside it
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = "Filters")]
+    pub place: Vec<String>,
+    /// Only articles that name this organisation
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = "Filters")]
+    pub org: Vec<String>,
+    /// Only articles by this author
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = "Filters")]
+    pub author: Vec<String>,
+    /// Only articles filed from this place or from inside it
+    #[arg(long, value_name = "PLACE", allow_hyphen_values = true, help_heading = "Filters")]
+    pub dateline: Vec<String>,
+    /// Only articles credited to this agency
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = "Filters")]
+    pub agency: Vec<String>,
+    /// Only articles in this language (ISO 639-1: en, de, fr)
+    #[arg(long, value_name = "CODE", allow_hyphen_values = true, help_heading = "Filters")]
+    pub lang: Vec<String>,
+    /// Only articles of this publication
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = "Filters")]
+    pub source: Vec<String>,
+    /// Only articles from this day, month or year on (2025-12-02, 2025-12, 2025)
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    pub since: Option<String>,
+    /// Only articles up to this day, month or year, included
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    pub until: Option<String>,
+    /// Only articles of this day, month or year; XXXX-12-02 for articles without a year
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    pub on: Option<String>,
+}
+
+/// Flags of `search`.
+#[derive(Debug, Args)]
+pub struct SearchFlags {
+    /// Words to look for in headline, caption, subheads, byline, dateline and body
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// What to select.
+    #[command(flatten)]
+    pub selection: SelectionFlags,
+    /// Print at most N articles
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Leave out the first N articles
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// Order of the articles [default: relevance with a query, newest without]
+    #[arg(long, value_name = "ORDER", value_enum)]
+    pub sort: Option<SortOrder>,
+    /// Facet to count, with the number of values to show: people, places:20, dateline:country (repeatable)
+    #[arg(long, value_name = "FIELD[:N]", conflicts_with = "no_facets")]
+    pub facet: Vec<String>,
+    /// Count no facets
+    #[arg(long)]
+    pub no_facets: bool,
+    /// Count each facet under all filters but its own, as a choice of several values needs
+    #[arg(long)]
+    pub alternatives: bool,
+    /// Form of the output.
+    #[command(flatten)]
+    pub output: OutputFlags,
+}
+
+/// Order of the articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SortOrder {
+    /// Best match first.
+    Relevance,
+    /// Latest first, undated last.
+    Newest,
+    /// Earliest first, undated last.
+    Oldest,
+}
+
+/// Flags of `facets`.
+#[derive(Debug, Args)]
+pub struct FacetsFlags {
+    /// people, places, organizations, authors, dateline, agency, language, source, section, year, month or day;
+    /// places and dateline also by level: places:country
+    #[arg(value_name = "FIELD")]
+    pub field: String,
+    /// Words to look for; without any the filters select
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// What to select.
+    #[command(flatten)]
+    pub selection: SelectionFlags,
+    /// Print at most N values
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Leave out the first N values
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// Count the field under all filters but its own
+    #[arg(long)]
+    pub alternatives: bool,
+    /// Form of the output.
+    #[command(flatten)]
+    pub output: OutputFlags,
+}
+
+/// Flags of `show`.
+#[derive(Debug, Args)]
+pub struct ShowFlags {
+    /// Ids, as search prints them
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+    /// Form of the output.
+    #[command(flatten)]
+    pub output: OutputFlags,
+}
+
+/// Flags of `extract`.
+#[derive(Debug, Args)]
+pub struct ExtractFlags {
+    /// Folders or files to read
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Form of the output.
+    #[command(flatten)]
+    pub output: OutputFlags,
+}

@@ -1,0 +1,106 @@
+//! `extract`: what would `index` store?
+
+use super::arguments::{ExtractFlags, OutputFormat};
+use super::{Settings, Status};
+use crate::article::model::Article;
+use crate::error::Error;
+use crate::pipeline::{self, Outcome};
+use crate::render::{self, Output};
+use crate::source::{self, Skipped};
+
+/// Why reading stops before its end: an error, or a reader that has seen enough.
+enum Stop {
+    Error(Error),
+    Closed,
+}
+
+/// Prints one record an article, in the order of the files.
+pub(super) fn run(settings: &Settings, flags: &ExtractFlags) -> Result<Status, Error> {
+    let format = flags.output.format(OutputFormat::Jsonl);
+    let roots = source::plan(&[], &flags.paths)?;
+    let mut printer = Printer { format, settings, output: Output::stdout(), printed: 0, last_path: None };
+    let (mut failed, mut skipped) = (Vec::new(), Vec::new());
+    printer.begin()?;
+    let result = pipeline::run(&roots, settings.today, |_, outcome| {
+        match outcome {
+            Outcome::Article(article) => printer.print(&article).map_err(Stop::Error)?,
+            Outcome::Skipped(one) => skipped.push(one),
+            Outcome::Failed(one) => failed.push(one),
+        }
+        if printer.output.is_closed() { Err(Stop::Closed) } else { Ok(()) }
+    });
+    match result {
+        Err(Stop::Error(error)) => return Err(error),
+        Err(Stop::Closed) | Ok(()) => {}
+    }
+    let printed = printer.printed;
+    printer.end()?;
+    report(settings, &skipped, &failed);
+    Ok(match (failed.is_empty(), printed) {
+        (false, _) => Status::Partial,
+        (true, 0) => Status::Nothing,
+        (true, _) => Status::Done,
+    })
+}
+
+/// Names what could not be read, and with `-v` what was skipped too.
+fn report(settings: &Settings, skipped: &[Skipped], failed: &[Skipped]) {
+    if settings.quiet {
+        return;
+    }
+    for file in failed {
+        render::complain(&format!("{}: {}", file.path, file.reason));
+    }
+    for file in skipped.iter().filter(|_| settings.verbose) {
+        render::complain(&format!("{}: skipped: {}", file.path, file.reason));
+    }
+}
+
+struct Printer<'a> {
+    format: OutputFormat,
+    settings: &'a Settings,
+    output: Output,
+    printed: usize,
+    last_path: Option<String>,
+}
+
+impl Printer<'_> {
+    fn begin(&mut self) -> Result<(), Error> {
+        match self.format {
+            OutputFormat::Csv => self.output.lines(render::record_csv([]))?,
+            OutputFormat::Json => self.output.line("[")?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn print(&mut self, article: &Article) -> Result<(), Error> {
+        match self.format {
+            OutputFormat::Jsonl => self.output.line(&render::json::line(article))?,
+            OutputFormat::Json => {
+                let comma = if self.printed > 0 { "," } else { "" };
+                self.output.line(&format!("{comma}{}", render::json::line(article)))?;
+            }
+            OutputFormat::Csv => self.output.lines(render::record_csv([article]).into_iter().skip(1))?,
+            // The articles of one file come one after the other, so the last path is all that need be kept.
+            OutputFormat::Paths if self.last_path.as_deref() == Some(&article.path) => {}
+            OutputFormat::Paths => {
+                self.output.line(&render::terminal::escape(&article.path))?;
+                self.last_path = Some(article.path.clone());
+            }
+            OutputFormat::Text => {
+                let lines = render::record_text(article, self.settings.screen);
+                self.output.lines(std::iter::repeat_n(String::new(), usize::from(self.printed > 0)).chain(lines))?;
+            }
+        }
+        self.printed += 1;
+        Ok(())
+    }
+
+    fn end(mut self) -> Result<(), Error> {
+        if self.format == OutputFormat::Json {
+            self.output.line("]")?;
+        }
+        Ok(self.output.finish()?)
+    }
+}

@@ -1,0 +1,93 @@
+//! What does the user want, and did it work? Arguments come in, a command runs, an exit status goes out. Here alone it
+//! is decided which status means what.
+
+mod arguments;
+mod extract;
+mod facets;
+mod index;
+mod search;
+mod selection;
+mod settings;
+mod shell;
+mod show;
+mod stats;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::error::Error;
+use crate::render;
+use arguments::{Arguments, Command};
+use settings::Settings;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// Found, or done.
+    Done = 0,
+    /// Nothing found, or nothing to index.
+    Nothing = 1,
+    /// An error.
+    Error = 2,
+    /// Done, but some files could not be read.
+    Partial = 3,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> ExitCode {
+        ExitCode::from(status as u8)
+    }
+}
+
+/// Runs the program with these arguments, the first of them its name.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => run(arguments).into(),
+        Err(error) => refused(&error).into(),
+    }
+}
+
+fn run(arguments: Arguments) -> Status {
+    let settings = Settings::new(&arguments.global);
+    let result = match arguments.command {
+        Command::Index(flags) => index::run(&settings, flags),
+        Command::Search(flags) => search::run(&settings, &flags),
+        Command::Facets(flags) => facets::run(&settings, &flags),
+        Command::Show(flags) => show::run(&settings, &flags),
+        Command::Extract(flags) => extract::run(&settings, &flags),
+        Command::Stats(flags) => stats::run(&settings, &flags),
+        Command::Completions { shell } => shell::completions(shell),
+        Command::Man => shell::man(),
+    };
+    result.unwrap_or_else(|error| {
+        let hint = error.hint();
+        let hint = if hint.is_empty() { String::new() } else { format!(" (hint: {hint})") };
+        render::complain(&format!("{error}{hint}"));
+        if let Some(caret) = error.caret() {
+            render::note(&caret);
+        }
+        Status::Error
+    })
+}
+
+/// Help and version are answers; anything else that the parser refuses is one line with its hint.
+fn refused(error: &clap::Error) -> Status {
+    if !error.use_stderr() || error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let printed = error.print();
+        return if error.use_stderr() || printed.is_err() { Status::Error } else { Status::Done };
+    }
+    let text = error.to_string();
+    let paragraphs: Vec<String> = text.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let message = paragraphs.first().map(|first| first.trim_start_matches("error: ").to_owned()).unwrap_or_default();
+    let tip = paragraphs.iter().find_map(|part| part.strip_prefix("tip: ")).unwrap_or("see newshound --help");
+    render::complain(&format!("{message} (hint: {tip})"));
+    Status::Error
+}
+
+/// Refuses a form of output that a command does not have.
+fn no_such_format(format: arguments::OutputFormat, command: &str, instead: &str) -> Error {
+    let format = format!("{format:?}").to_lowercase();
+    Error::Usage { message: format!("{command} has no output format '{format}'"), hint: format!("use --format {instead}") }
+}

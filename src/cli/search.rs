@@ -1,0 +1,80 @@
+//! `search`: which articles answer, and what are they about?
+
+use super::arguments::{OutputFormat, SearchFlags, SortOrder};
+use super::{Settings, Status};
+use crate::error::Error;
+use crate::index::Reader;
+use crate::render::{self, Output, terminal};
+use crate::search::{self, FacetRequest, Request, Results, Sort};
+
+/// Facets that are counted unless others are asked for.
+const USUAL_FACETS: [&str; 6] = ["people", "places", "organizations", "dateline", "authors", "year"];
+/// Values of each on a screen, and in JSON.
+const USUAL_VALUES: (usize, usize) = (8, 10);
+
+/// Prints hits and facets.
+pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Error> {
+    let format = flags.output.format(OutputFormat::Json);
+    let query = flags.query.join(" ");
+    let request = Request {
+        limit: flags.limit,
+        offset: flags.offset,
+        sort: sort(flags.sort),
+        facets: facets(flags, format)?,
+        alternatives: flags.alternatives,
+        ..flags.selection.request(&query)?
+    };
+    let reader = Reader::open(&settings.index)?;
+    let results = search::run(&reader, &request)?;
+    flags.selection.remark(settings, &reader, &results)?;
+    let mut output = Output::stdout();
+    output.lines(lines(settings, flags, format, &query, &results))?;
+    output.finish()?;
+    Ok(if results.total == 0 { Status::Nothing } else { Status::Done })
+}
+
+fn sort(order: Option<SortOrder>) -> Sort {
+    match order {
+        None | Some(SortOrder::Relevance) => Sort::Relevance,
+        Some(SortOrder::Newest) => Sort::Newest,
+        Some(SortOrder::Oldest) => Sort::Oldest,
+    }
+}
+
+fn facets(flags: &SearchFlags, format: OutputFormat) -> Result<Vec<FacetRequest>, Error> {
+    if flags.no_facets || !matches!(format, OutputFormat::Text | OutputFormat::Json) {
+        return Ok(Vec::new());
+    }
+    let usual = USUAL_FACETS.map(String::from);
+    let asked: &[String] = if flags.facet.is_empty() { &usual } else { &flags.facet };
+    let limit = if format == OutputFormat::Text { USUAL_VALUES.0 } else { USUAL_VALUES.1 };
+    asked.iter().map(|text| parse_facet(text, limit)).collect()
+}
+
+/// A facet as written on the command line.
+pub(super) fn parse_facet(text: &str, limit: usize) -> Result<FacetRequest, Error> {
+    FacetRequest::parse(text, limit)
+        .map_err(|message| Error::Usage { message, hint: "write FIELD, FIELD:N or places:country".into() })
+}
+
+fn lines(settings: &Settings, flags: &SearchFlags, format: OutputFormat, query: &str, results: &Results) -> Vec<String> {
+    match format {
+        OutputFormat::Text => render::hits_text(results, flags.offset, settings.screen),
+        OutputFormat::Json => vec![render::hits_json(query, results)],
+        OutputFormat::Jsonl => render::hits_jsonl(results),
+        OutputFormat::Csv => render::hits_csv(results, flags.offset),
+        OutputFormat::Paths => paths(results),
+    }
+}
+
+/// Each file once, in the order of its first hit.
+fn paths(results: &Results) -> Vec<String> {
+    let mut paths: Vec<String> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for hit in &results.hits {
+        if seen.insert(&hit.path) {
+            paths.push(terminal::escape(&hit.path));
+        }
+    }
+    paths
+}

@@ -1,0 +1,89 @@
+//! Which articles are meant? The query, the filters and the days of the command line become one request, and a result
+//! that is empty is explained.
+
+use super::Settings;
+use super::arguments::SelectionFlags;
+use crate::error::Error;
+use crate::index::Reader;
+use crate::query::{self, Joiner};
+use crate::render;
+use crate::search::{self, DateFilter, FacetField, Filter, Request, Results};
+
+impl SelectionFlags {
+    /// The filters as they were written, with their fields.
+    fn written(&self) -> Vec<(FacetField, &str)> {
+        let fields = [
+            (FacetField::People, &self.person),
+            (FacetField::Places, &self.place),
+            (FacetField::Organizations, &self.org),
+            (FacetField::Authors, &self.author),
+            (FacetField::Dateline, &self.dateline),
+            (FacetField::Agency, &self.agency),
+            (FacetField::Language, &self.lang),
+            (FacetField::Source, &self.source),
+        ];
+        fields.into_iter().flat_map(|(field, values)| values.iter().map(move |value| (field, value.as_str()))).collect()
+    }
+
+    /// A request for what the query and the flags select.
+    pub(super) fn request(&self, query: &str) -> Result<Request, Error> {
+        let joiner = if self.any { Joiner::Any } else { Joiner::All };
+        let parsed = query::parse(query, joiner).map_err(|error| Error::Query { error, text: query.into() })?;
+        let mut filters = Vec::new();
+        for (field, value) in self.written() {
+            filters.push(Filter::parse(field, value).map_err(|error| Error::Query { error, text: value.into() })?);
+        }
+        Ok(Request { query: parsed, filters, dates: self.dates()?, ..Request::default() })
+    }
+
+    fn dates(&self) -> Result<Vec<DateFilter>, Error> {
+        let flags = [
+            ("--since", &self.since, DateFilter::since as fn(&str) -> Result<DateFilter, String>),
+            ("--until", &self.until, DateFilter::until),
+            ("--on", &self.on, DateFilter::on),
+        ];
+        let mut dates = Vec::new();
+        for (flag, text, parse) in flags {
+            if let Some(text) = text {
+                let date = parse(text).map_err(|message| Error::Usage {
+                    message: format!("{flag}: {message}"),
+                    hint: "write 2025-12-02, 2025-12 or 2025".into(),
+                })?;
+                dates.push(date);
+            }
+        }
+        Ok(dates)
+    }
+
+    /// Says on stderr what a user would wonder about: articles left out because their year is not known, and filter
+    /// values that no article has.
+    pub(super) fn remark(&self, settings: &Settings, reader: &Reader, results: &Results) -> Result<(), Error> {
+        if settings.quiet {
+            return Ok(());
+        }
+        if results.without_year > 0 {
+            let articles = if results.without_year == 1 { "article has a date" } else { "articles have dates" };
+            render::note(&format!(
+                "{} {articles} without a year and stayed out (--on XXXX-12-02 finds them by day)",
+                results.without_year
+            ));
+        }
+        if results.total > 0 {
+            return Ok(());
+        }
+        for (field, value) in self.written() {
+            let nearest = search::nearest(reader, field, value)?;
+            if !nearest.is_empty() && self.is_unknown(reader, field, value)? {
+                render::note(&format!("no {} '{value}'; nearest: {}", field.name(), nearest.join(", ")));
+            }
+        }
+        Ok(())
+    }
+
+    /// True where the filter alone finds nothing, so that the value itself is to blame.
+    fn is_unknown(&self, reader: &Reader, field: FacetField, value: &str) -> Result<bool, Error> {
+        let filter = Filter::parse(field, value).map_err(|error| Error::Query { error, text: value.into() })?;
+        let alone = search::run(reader, &Request { filters: vec![filter], ..Request::default() })?;
+        Ok(alone.total == 0)
+    }
+}

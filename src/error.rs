@@ -1,0 +1,70 @@
+//! What went wrong, and what now? One error for every command: the errors of the rooms below, with the hint for the
+//! user.
+
+use crate::{index, pipeline, query, source};
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A path that was given.
+    #[error(transparent)]
+    Source(#[from] source::Error),
+    /// The index.
+    #[error(transparent)]
+    Index(#[from] index::Error),
+    /// Building the index.
+    #[error(transparent)]
+    Build(#[from] pipeline::Error),
+    /// A query or a filter value that does not parse.
+    #[error("{}", .error.message)]
+    Query {
+        /// What is wrong, and where.
+        error: query::Error,
+        /// The text that does not parse.
+        text: String,
+    },
+    /// Something on the command line that does not fit.
+    #[error("{message}")]
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What to write instead.
+        hint: String,
+    },
+    /// Results could not be written.
+    #[error("cannot write the results: {0}")]
+    Output(#[from] std::io::Error),
+}
+
+impl Error {
+    /// What the user can do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Source(error) => error.hint(),
+            Self::Index(error) => error.hint(),
+            Self::Build(error) => error.hint(),
+            Self::Query { error, .. } => error.suggestion.clone().unwrap_or_default(),
+            Self::Usage { hint, .. } => hint.clone(),
+            Self::Output(_) => "check the space where stdout goes".into(),
+        }
+    }
+
+    /// For a query, its text and below it a caret under the fault.
+    pub fn caret(&self) -> Option<String> {
+        let Self::Query { error, text } = self else { return None };
+        let carets = "^".repeat(error.at.len().max(1));
+        Some(format!("  {text}\n  {}{carets}", " ".repeat(error.at.start)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caret_stands_under_the_fault() {
+        let error = query::Error { message: "unclosed quote".into(), suggestion: None, at: 6..7 };
+        let error = Error::Query { error, text: "peace \"plan".into() };
+        assert_eq!(error.caret().as_deref(), Some("  peace \"plan\n        ^"));
+    }
+}

@@ -1,0 +1,214 @@
+//! What does `index` do to an index? It drops folders, refreshes folders and adds new ones, all in one commit: until
+//! that commit, and after any error, the index is as it was.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::{Outcome, run};
+use crate::index::{self, Manifest, Reader, Writer};
+use crate::source::{self, Root, Skipped};
+
+/// What is to be done to an index.
+#[derive(Debug, Clone)]
+pub struct Build {
+    /// Folder of the index.
+    pub directory: PathBuf,
+    /// Folders and files to add or refresh.
+    pub add: Vec<PathBuf>,
+    /// Folders and files to drop.
+    pub remove: Vec<PathBuf>,
+    /// Day to take for today.
+    pub today: Date,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Built {
+    /// Articles read in this run.
+    pub articles: usize,
+    /// Articles in the index after it.
+    pub total: usize,
+    /// Folders and files dropped.
+    pub removed: usize,
+    /// Files that are no articles.
+    pub skipped: Vec<Skipped>,
+    /// Files that should have been read and could not be.
+    pub failed: Vec<Skipped>,
+}
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress<'a> {
+    /// Articles so far.
+    pub articles: usize,
+    /// Path of the last one.
+    pub path: &'a str,
+}
+
+/// Why a run ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A path that was given.
+    #[error(transparent)]
+    Source(#[from] source::Error),
+    /// The index.
+    #[error(transparent)]
+    Index(#[from] index::Error),
+    /// A folder to drop that the index does not hold.
+    #[error("{path} is not in the index")]
+    NotIndexed {
+        /// Path as given.
+        path: String,
+        /// Folders that it holds.
+        known: Vec<String>,
+    },
+}
+
+impl Error {
+    /// What the user can do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Source(error) => error.hint(),
+            Self::Index(error) => error.hint(),
+            Self::NotIndexed { known, .. } if known.is_empty() => "the index holds no folder".into(),
+            Self::NotIndexed { known, .. } => format!("it holds {}", known.join(", ")),
+        }
+    }
+}
+
+impl Build {
+    /// Does it, and calls `progress` after every article.
+    ///
+    /// # Errors
+    /// Where a path is missing, a folder to drop is not known, or the index cannot be written. The index is then as
+    /// it was.
+    pub fn run(&self, progress: &mut dyn FnMut(Progress)) -> Result<Built, Error> {
+        let mut known = self.known()?;
+        let removed = self.take_removed(&mut known)?;
+        let mut built = Built { removed: removed.len(), ..Built::default() };
+        let planned = self.planned(&known, &mut built.failed)?;
+        let mut filling = Filling { directory: &self.directory, planned: &planned, removed, writer: None };
+        if !filling.removed.is_empty() || planned.iter().any(|root| known.iter().any(|other| other.absolute == root.key())) {
+            filling.writer()?;
+        }
+        let counts = filling.fill(self.today, &mut built, progress)?;
+        let Some(writer) = filling.writer else {
+            built.total = known.iter().map(|root| root.articles).sum();
+            return Ok(built);
+        };
+        for (root, articles) in planned.iter().zip(counts) {
+            remember(&mut known, root, articles);
+        }
+        built.total = known.iter().map(|root| root.articles).sum();
+        writer.commit(&Manifest::new(known))?;
+        Ok(built)
+    }
+
+    /// The folders that the index holds; none where there is no index yet.
+    fn known(&self) -> Result<Vec<index::Root>, Error> {
+        match Reader::open(&self.directory) {
+            Ok(reader) => Ok(reader.manifest().roots.clone()),
+            Err(index::Error::Missing { .. }) => Ok(Vec::new()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Takes the folders to drop out of the known ones, and gives their keys.
+    fn take_removed(&self, known: &mut Vec<index::Root>) -> Result<Vec<String>, Error> {
+        let mut removed = Vec::new();
+        for path in &self.remove {
+            let key = source::key(path);
+            let given = path.to_string_lossy();
+            let position = known.iter().position(|root| root.absolute == key || root.given == given);
+            let Some(position) = position else {
+                let known = known.iter().map(|root| root.given.clone()).collect();
+                return Err(Error::NotIndexed { path: given.into_owned(), known });
+            };
+            removed.push(known.remove(position).absolute);
+        }
+        Ok(removed)
+    }
+
+    /// The folders to read: those given; else all that are known; else, in a new index, `corpus`.
+    fn planned(&self, known: &[index::Root], failed: &mut Vec<Skipped>) -> Result<Vec<Root>, Error> {
+        let roots: Vec<Root> = known.iter().map(as_root).collect();
+        if !self.add.is_empty() {
+            return Ok(source::plan(&roots, &self.add)?);
+        }
+        if !self.remove.is_empty() {
+            return Ok(Vec::new());
+        }
+        if known.is_empty() {
+            return Ok(source::plan(&[], &[PathBuf::from("corpus")])?);
+        }
+        let (there, gone): (Vec<Root>, Vec<Root>) = roots.into_iter().partition(|root| root.path.exists());
+        failed.extend(gone.iter().map(|root| Skipped {
+            path: root.given.to_string_lossy().into_owned(),
+            reason: "no longer there: its articles stay until --remove drops them".into(),
+        }));
+        Ok(there)
+    }
+}
+
+/// The writer, opened only when there is something to write: a folder without articles leaves no empty index behind.
+struct Filling<'a> {
+    directory: &'a Path,
+    planned: &'a [Root],
+    removed: Vec<String>,
+    writer: Option<Writer>,
+}
+
+impl Filling<'_> {
+    fn writer(&mut self) -> Result<&mut Writer, Error> {
+        if self.writer.is_none() {
+            let mut writer = Writer::open(self.directory)?;
+            for root in &self.removed {
+                writer.remove_root(root)?;
+            }
+            for root in self.planned {
+                writer.remove_root(&root.key())?;
+            }
+            self.writer = Some(writer);
+        }
+        Ok(self.writer.as_mut().expect("it was opened above"))
+    }
+
+    /// Adds every article of the planned folders; gives their number for each folder.
+    fn fill(&mut self, today: Date, built: &mut Built, progress: &mut dyn FnMut(Progress)) -> Result<Vec<usize>, Error> {
+        let keys: Vec<String> = self.planned.iter().map(Root::key).collect();
+        let mut counts = vec![0; keys.len()];
+        run(self.planned, today, |root, outcome| {
+            match outcome {
+                Outcome::Article(article) => {
+                    self.writer()?.add(&article, &keys[root])?;
+                    counts[root] += 1;
+                    built.articles += 1;
+                    progress(Progress { articles: built.articles, path: &article.path });
+                }
+                Outcome::Skipped(skipped) => built.skipped.push(skipped),
+                Outcome::Failed(failed) => built.failed.push(failed),
+            }
+            Ok::<(), Error>(())
+        })?;
+        Ok(counts)
+    }
+}
+
+fn as_root(root: &index::Root) -> Root {
+    Root { path: PathBuf::from(&root.absolute), given: PathBuf::from(&root.given), prefix: root.prefix.clone() }
+}
+
+/// Puts the folder's description in its place, or behind the others where it is new.
+fn remember(known: &mut Vec<index::Root>, root: &Root, articles: usize) {
+    let described = index::Root {
+        given: root.given.to_string_lossy().into_owned(),
+        absolute: root.key(),
+        prefix: root.prefix.clone(),
+        articles,
+    };
+    match known.iter_mut().find(|other| other.absolute == described.absolute) {
+        Some(other) => *other = described,
+        None => known.push(described),
+    }
+}

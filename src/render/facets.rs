@@ -1,0 +1,118 @@
+//! How do facet counts look?
+
+use serde_json::{Value, json};
+
+use super::columns::{Block, beside, grouped};
+use super::terminal::{Screen, escape};
+use super::{csv, json};
+use crate::search::{FacetCounts, FacetField, FacetValue};
+
+/// Headings of the fields; the columns of a screen have room for a word.
+fn heading(field: FacetField) -> String {
+    match field {
+        FacetField::Dateline => "Datelines".into(),
+        FacetField::Agency => "Agencies".into(),
+        field => {
+            let mut name = field.name().to_owned();
+            if let Some(first) = name.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            name
+        }
+    }
+}
+
+/// The facets of a result, side by side; fields without a value are left out.
+pub(super) fn blocks(facets: &[FacetCounts], screen: Screen) -> Vec<String> {
+    let blocks: Vec<Block> = facets
+        .iter()
+        .filter(|facet| !facet.values.is_empty())
+        .map(|facet| Block { title: heading(facet.field), rows: facet.values.iter().map(row).collect() })
+        .collect();
+    beside(&blocks, screen)
+}
+
+fn row(value: &FacetValue) -> (String, String) {
+    (escape(&value.value), grouped(value.count as u64))
+}
+
+/// One field's values for eyes: a count, the value, and for places where they lie.
+pub fn facets_text(facet: &FacetCounts) -> Vec<String> {
+    let counts: Vec<String> = facet.values.iter().map(|value| grouped(value.count as u64)).collect();
+    let widest = counts.iter().map(String::len).max().unwrap_or(0);
+    let rows = facet.values.iter().zip(&counts).map(|(value, count)| {
+        let shown = value.path.as_deref().unwrap_or(&value.value);
+        format!("{count:>widest$}  {}", escape(shown))
+    });
+    let mut lines: Vec<String> = rows.collect();
+    let left = facet.distinct.saturating_sub(facet.values.len());
+    let articles = if facet.total == 1 { "article" } else { "articles" };
+    let more = if left > 0 {
+        format!(", {} of them not shown: -n {} shows all", grouped(left as u64), facet.distinct)
+    } else {
+        String::new()
+    };
+    lines.push(String::new());
+    lines.push(format!(
+        "{} {} in {} {articles}{more}",
+        grouped(facet.distinct as u64),
+        heading(facet.field).to_lowercase(),
+        grouped(facet.total as u64)
+    ));
+    lines
+}
+
+/// One field's values as the contract promises them.
+pub fn facets_json(facet: &FacetCounts) -> String {
+    let values: Vec<Value> = facet.values.iter().map(value).collect();
+    json::line(&json!({ "field": facet.field.name(), "total": facet.total, "distinct": facet.distinct, "values": values }))
+}
+
+/// One value a line.
+pub fn facets_jsonl(facet: &FacetCounts) -> Vec<String> {
+    facet.values.iter().map(|one| json::line(&value(one))).collect()
+}
+
+/// `value`, `path` and `count`, with a header.
+pub fn facets_csv(facet: &FacetCounts) -> Vec<String> {
+    let header = csv::line(["value", "path", "count"]);
+    let rows = facet
+        .values
+        .iter()
+        .map(|one| csv::line([one.value.as_str(), one.path.as_deref().unwrap_or_default(), &one.count.to_string()]));
+    std::iter::once(header).chain(rows).collect()
+}
+
+/// One value as JSON.
+pub(super) fn value(value: &FacetValue) -> Value {
+    match &value.path {
+        Some(path) => json!({ "value": value.value, "path": path, "count": value.count }),
+        None => json!({ "value": value.value, "count": value.count }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts() -> FacetCounts {
+        let place = |value: &str, path: &str, count| FacetValue { value: value.into(), path: Some(path.into()), count };
+        let values = vec![place("Moscow", "Europe/Russia/Moscow", 1204), place("Oslo", "Europe/Norway/Oslo", 7)];
+        FacetCounts { field: FacetField::Dateline, total: 1300, distinct: 9, values }
+    }
+
+    #[test]
+    fn text_aligns_counts_and_says_what_is_not_shown() {
+        insta::assert_snapshot!(facets_text(&counts()).join("\n"), @r"
+        1,204  Europe/Russia/Moscow
+            7  Europe/Norway/Oslo
+
+        9 datelines in 1,300 articles, 7 of them not shown: -n 9 shows all
+        ");
+    }
+
+    #[test]
+    fn json_is_the_contract() {
+        insta::assert_snapshot!(facets_json(&counts()), @r#"{"field":"dateline","total":1300,"distinct":9,"values":[{"value":"Moscow","path":"Europe/Russia/Moscow","count":1204},{"value":"Oslo","path":"Europe/Norway/Oslo","count":7}]}"#);
+    }
+}

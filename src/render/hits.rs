@@ -1,0 +1,220 @@
+//! How does a search result look? Rank, headline, dateline and date, authors, people, and a snippet with the hits marked;
+//! the facets below.
+
+use std::ops::Range;
+
+use serde_json::{Map, Value, json};
+
+use super::columns::grouped;
+use super::facets;
+use super::terminal::{Look, Screen, cut, escape, pad, wrap};
+use super::{csv, json};
+use crate::search::{Hit, Results};
+
+/// Marks in escaped text, which cannot hold them itself: where a hit begins, and where it ends.
+const BEGIN: char = '\u{1}';
+const END: char = '\u{2}';
+/// Columns of the rank.
+const RANK: usize = 4;
+
+/// The result for eyes. `offset` is the number of hits left out before the first.
+pub fn hits_text(results: &Results, offset: usize, screen: Screen) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (position, hit) in results.hits.iter().enumerate() {
+        lines.extend(one(hit, offset + position + 1, screen));
+        lines.push(String::new());
+    }
+    lines.push(count(results, offset));
+    let facets = facets::blocks(&results.facets, screen);
+    if !facets.is_empty() {
+        lines.push(String::new());
+        lines.extend(facets);
+    }
+    lines
+}
+
+fn count(results: &Results, offset: usize) -> String {
+    let articles = if results.total == 1 { "article" } else { "articles" };
+    let shown = offset + results.hits.len();
+    let mut text = format!("{} {articles}", grouped(results.total as u64));
+    if results.hits.is_empty() && results.total > 0 {
+        text.push_str(", none of them shown");
+    } else if shown < results.total || offset > 0 {
+        text.push_str(&format!(", {}-{} shown", offset + 1, shown));
+        if shown < results.total {
+            text.push_str(&format!("; more: --offset {shown}"));
+        }
+    }
+    text
+}
+
+fn one(hit: &Hit, rank: usize, screen: Screen) -> Vec<String> {
+    let columns = screen.width.saturating_sub(RANK);
+    let headline = hit.headline.as_deref().unwrap_or("(no headline)");
+    let mut lines: Vec<String> = wrap(&marked(headline, &hit.headline_highlights), columns)
+        .iter()
+        .map(|line| screen.paint(Look::Headline, &unmark(line, screen, true)))
+        .collect();
+    if let Some(first) = lines.first_mut() {
+        *first = format!("{}{first}", screen.paint(Look::Faint, &pad(&format!("{rank:>2}"), RANK)));
+    }
+    let indent = " ".repeat(RANK);
+    let mut below = Vec::new();
+    let origin = origin(hit);
+    if !origin.is_empty() {
+        below.push(screen.paint(Look::Dateline, &cut(&escape(&origin), columns)));
+    }
+    if !hit.people.is_empty() {
+        below.push(cut(&escape(&hit.people.join(", ")), columns));
+    }
+    if !hit.snippet.is_empty() {
+        below.extend(wrap(&marked(&hit.snippet, &hit.highlights), columns).iter().map(|line| unmark(line, screen, false)));
+    }
+    below.push(screen.paint(Look::Faint, &cut(&escape(&hit.id), columns)));
+    lines.extend(below);
+    lines.iter().enumerate().map(|(number, line)| if number == 0 { line.clone() } else { format!("{indent}{line}") }).collect()
+}
+
+/// Dateline, date and authors: where the story comes from.
+fn origin(hit: &Hit) -> String {
+    let authors = hit.authors.join(", ");
+    let byline = if authors.is_empty() { None } else { Some(format!("by {authors}")) };
+    let parts = [hit.dateline.clone(), hit.date.clone(), byline];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The text, escaped, with a mark round every word of every hit, so that a line may break within a phrase.
+fn marked(text: &str, hits: &[Range<usize>]) -> String {
+    let mut marked = String::with_capacity(text.len() + 2 * hits.len());
+    let mut hits = hits.iter().peekable();
+    let mut inside = false;
+    for (position, character) in text.chars().enumerate() {
+        while hits.peek().is_some_and(|hit| hit.end <= position) {
+            hits.next();
+        }
+        let hit = hits.peek().is_some_and(|hit| hit.contains(&position)) && !character.is_whitespace();
+        if hit != inside {
+            marked.push(if hit { BEGIN } else { END });
+            inside = hit;
+        }
+        marked.push_str(&escape(character.encode_utf8(&mut [0; 4])));
+    }
+    if inside {
+        marked.push(END);
+    }
+    marked
+}
+
+/// Turns the marks into what the screen shows. In a headline colour is on already, so that only the hit itself changes.
+fn unmark(line: &str, screen: Screen, headline: bool) -> String {
+    let mut shown = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once(BEGIN) {
+        let (hit, after) = after.split_once(END).unwrap_or((after, ""));
+        shown.push_str(before);
+        shown.push_str(&if headline && screen.colour { hit.to_owned() } else { screen.hit(hit) });
+        rest = after;
+    }
+    shown.push_str(rest);
+    shown
+}
+
+/// The result as the contract promises it.
+pub fn hits_json(query: &str, results: &Results) -> String {
+    let hits: Vec<Value> = results.hits.iter().map(value).collect();
+    let facets: Map<String, Value> = results
+        .facets
+        .iter()
+        .map(|facet| (facet.field.name().to_owned(), facet.values.iter().map(facets::value).collect()))
+        .collect();
+    json::line(&json!({ "query": query, "total": results.total, "hits": hits, "facets": facets }))
+}
+
+/// The hits alone, one a line.
+pub fn hits_jsonl(results: &Results) -> Vec<String> {
+    results.hits.iter().map(|hit| json::line(&value(hit))).collect()
+}
+
+/// The hits with a header.
+pub fn hits_csv(results: &Results, offset: usize) -> Vec<String> {
+    let header = csv::line(["rank", "id", "score", "headline", "date", "dateline", "authors", "snippet", "path"]);
+    let rows = results.hits.iter().enumerate().map(|(position, hit)| {
+        csv::line([
+            (offset + position + 1).to_string().as_str(),
+            &hit.id,
+            &hit.score.map(|score| format!("{score:.3}")).unwrap_or_default(),
+            hit.headline.as_deref().unwrap_or_default(),
+            hit.date.as_deref().unwrap_or_default(),
+            hit.dateline.as_deref().unwrap_or_default(),
+            &hit.authors.join("; "),
+            &hit.snippet,
+            &hit.path,
+        ])
+    });
+    std::iter::once(header).chain(rows).collect()
+}
+
+fn value(hit: &Hit) -> Value {
+    let highlights: Vec<[usize; 2]> = hit.highlights.iter().map(|range| [range.start, range.end]).collect();
+    json!({
+        "id": hit.id,
+        "score": hit.score,
+        "headline": hit.headline,
+        "date": hit.date,
+        "dateline": hit.dateline,
+        "authors": hit.authors,
+        "people": hit.people,
+        "snippet": hit.snippet,
+        "highlights": highlights,
+        "path": hit.path,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hit() -> Hit {
+        Hit {
+            id: "wire/oslo.txt".into(),
+            score: Some(7.25),
+            headline: Some("Talks on peace open in Oslo".into()),
+            date: Some("1993-09-10".into()),
+            dateline: Some("Oslo".into()),
+            authors: vec!["Ann Weller".into()],
+            people: vec!["Johan Jorgen Holst".into()],
+            snippet: "The peace talks \u{1b}[31m went on.".into(),
+            highlights: vec![4..15],
+            headline_highlights: vec![9..14],
+            path: "corpus/wire/oslo.txt".into(),
+        }
+    }
+
+    #[test]
+    fn a_hit_reads_well_without_colour() {
+        let results = Results { total: 12, hits: vec![hit()], ..Results::default() };
+        let lines = hits_text(&results, 0, Screen { width: 60, colour: false });
+        insta::assert_snapshot!(lines.join("\n"), @r"
+         1  Talks on *peace* open in Oslo
+            Oslo · 1993-09-10 · by Ann Weller
+            Johan Jorgen Holst
+            The *peace* *talks* \u{1b}[31m went on.
+            wire/oslo.txt
+
+        12 articles, 1-1 shown; more: --offset 1
+        ");
+    }
+
+    #[test]
+    fn json_is_the_contract() {
+        let results = Results { total: 1, hits: vec![hit()], ..Results::default() };
+        let json: Value = serde_json::from_str(&hits_json("peace talks", &results)).unwrap();
+        assert_eq!(json["hits"][0]["highlights"], json!([[4, 15]]));
+        assert_eq!((&json["total"], &json["query"], &json["facets"]), (&json!(1), &json!("peace talks"), &json!({})));
+    }
+
+    #[test]
+    fn hits_beyond_the_text_do_no_harm() {
+        assert_eq!(marked("ab", &[1..9, 20..30]), format!("a{BEGIN}b{END}"));
+    }
+}

@@ -1,0 +1,22 @@
+//! How do results reach the user? Plain results come in; lines of text, JSON or CSV go out. The only room that prints.
+
+pub mod csv;
+pub mod json;
+pub mod terminal;
+
+mod columns;
+mod facets;
+mod hits;
+mod output;
+mod progress;
+mod record;
+mod stats;
+mod summary;
+
+pub use facets::{facets_csv, facets_json, facets_jsonl, facets_text};
+pub use hits::{hits_csv, hits_json, hits_jsonl, hits_text};
+pub use output::{Output, complain, note};
+pub use progress::Meter;
+pub use record::{record_csv, record_text};
+pub use stats::{stats_json, stats_text};
+pub use summary::{Summary, summary_text};

@@ -1,0 +1,119 @@
+//! Which characters do these bytes stand for? Byte-order mark, then valid UTF-8, then detection. Old wire text
+//! often went through two decodings: C1 control characters, which no text means, are repaired to what windows-1252
+//! means by them.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// Detection looks at the head of a text only: more makes it slower, not surer.
+const LOOKED_AT: usize = 64 * 1024;
+
+/// Text of the bytes, or `None` where they are no text at all (they hold NUL bytes that are not UTF-16).
+///
+/// Never fails otherwise: bytes that the encoding does not know become U+FFFD.
+pub fn decode(bytes: &[u8]) -> Option<String> {
+    let encoding = encoding_of(bytes)?;
+    let (text, _, _) = encoding.decode(bytes);
+    Some(repair_controls(text))
+}
+
+fn encoding_of(bytes: &[u8]) -> Option<&'static Encoding> {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return Some(encoding);
+    }
+    let head = bytes.get(..LOOKED_AT).unwrap_or(bytes);
+    if head.contains(&0) {
+        return utf16_without_mark(head);
+    }
+    if std::str::from_utf8(bytes).is_ok() || mostly_utf8(bytes) {
+        return Some(UTF_8);
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(head, head.len() == bytes.len());
+    Some(detector.guess(None, Utf8Detection::Deny))
+}
+
+/// One damaged character in a long UTF-8 text does not make it another encoding: that would ruin all the others.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > 4 * bad
+}
+
+/// UTF-16 without a mark: Latin text has a NUL in nearly every second byte. Anything else with NULs is binary.
+fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
+    let pairs = head.len() / 2;
+    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    match (zeros(0), zeros(1)) {
+        (0, odd) if odd * 2 > pairs => Some(UTF_16LE),
+        (even, 0) if even * 2 > pairs => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+fn repair_controls(text: Cow<'_, str>) -> String {
+    if !text.contains(|character| matches!(character, '\u{80}'..='\u{9f}' | '\r')) {
+        return text.into_owned();
+    }
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    lines
+        .chars()
+        .map(|character| if matches!(character, '\u{80}'..='\u{9f}') { meant_by(character) } else { character })
+        .collect()
+}
+
+fn meant_by(control: char) -> char {
+    let byte = [u32::from(control) as u8];
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(&byte);
+    text.chars().next().unwrap_or(control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn every_usual_encoding_gives_the_same_text() {
+        let story = "Der Bürgermeister von Köln sagte, die Brücke über den Rhein werde am Montag für den Verkehr geöffnet.";
+        let latin: Vec<u8> = story.chars().map(|character| character as u8).collect();
+        let utf16: Vec<u8> = story.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let marked: Vec<u8> = [0xFF, 0xFE].into_iter().chain(utf16.clone()).collect();
+        let with_bom = format!("\u{feff}{story}");
+        for bytes in [story.as_bytes(), &latin, &utf16, &marked, with_bom.as_bytes()] {
+            assert_eq!(decode(bytes).as_deref(), Some(story));
+        }
+    }
+
+    #[test]
+    fn typographic_quotes_of_windows_are_read() {
+        let text = decode(b"MOSCOW \x97 \x93The talks go on,\x94 the minister\x92s aide said on Monday evening.").unwrap();
+        assert_eq!(text, "MOSCOW — “The talks go on,” the minister’s aide said on Monday evening.");
+    }
+
+    #[test]
+    fn controls_from_a_double_decoding_are_repaired() {
+        assert_eq!(decode("BERLIN \u{97} Talks".as_bytes()).as_deref(), Some("BERLIN — Talks"));
+    }
+
+    #[test]
+    fn one_bad_byte_does_not_spoil_utf8() {
+        let mut bytes = "Zürich, Genève, São Paulo, Łódź und Kraków".as_bytes().to_vec();
+        bytes.push(0xFF);
+        assert!(decode(&bytes).unwrap().starts_with("Zürich, Genève"));
+    }
+
+    #[test]
+    fn binary_is_no_text() {
+        assert_eq!(decode(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0"), None);
+    }
+
+    #[test]
+    fn line_ends_become_newlines() {
+        assert_eq!(decode(b"one\r\ntwo\rthree").as_deref(), Some("one\ntwo\nthree"));
+    }
+}

@@ -1,0 +1,146 @@
+//! Which files lie below a folder? In the order of their names, hidden ones and symbolic links left out, what cannot
+//! be opened reported.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Found, Root, Skipped, names};
+
+/// A file to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundFile {
+    /// Where it lies.
+    pub location: PathBuf,
+    /// Path for people: the folder as given, and the file's path below it.
+    pub path: String,
+    /// Id of the article, or what the ids of its articles begin with.
+    pub id: String,
+    /// Length in bytes.
+    pub length: u64,
+    /// Day of the last modification, in UTC.
+    pub modified: Option<Date>,
+}
+
+/// The files below a root, or the root itself where it is a file. What is left out comes as an error.
+pub fn walk(root: &Root) -> impl Iterator<Item = Result<FoundFile, Found>> + use<> {
+    let root = root.clone();
+    entries(&root).filter_map(move |entry| match entry {
+        Ok(entry) if entry.file_type().is_dir() => None,
+        Ok(entry) if entry.file_type().is_file() => Some(Ok(found(&root, &entry))),
+        Ok(entry) => Some(Err(not_followed(&root, &entry))),
+        Err(error) => Some(Err(unreadable(&root, &error))),
+    })
+}
+
+/// The ids that the files below a root would have without a prefix.
+pub(super) fn file_names(root: &Root) -> impl Iterator<Item = String> + use<> {
+    let root = root.clone();
+    entries(&root).filter_map(Result::ok).filter(|entry| entry.file_type().is_file()).map(move |entry| below(&root, entry.path()))
+}
+
+/// True where the root holds a file of that name.
+pub(super) fn holds(root: &Root, name: &str) -> bool {
+    if root.path.is_file() { below(root, &root.path) == name } else { root.path.join(name).is_file() }
+}
+
+fn entries(root: &Root) -> impl Iterator<Item = walkdir::Result<DirEntry>> + use<> {
+    WalkDir::new(&root.path)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b"."))
+}
+
+fn found(root: &Root, entry: &DirEntry) -> FoundFile {
+    let metadata = entry.metadata().ok();
+    FoundFile {
+        location: entry.path().to_path_buf(),
+        path: shown(root, entry.path()),
+        id: format!("{}{}", root.prefix, below(root, entry.path())),
+        length: metadata.as_ref().map_or(0, std::fs::Metadata::len),
+        modified: metadata.and_then(|metadata| day(metadata.modified().ok()?)),
+    }
+}
+
+fn not_followed(root: &Root, entry: &DirEntry) -> Found {
+    let reason = if entry.path_is_symlink() { "symbolic link, not followed" } else { "not a regular file" };
+    Found::Skipped(Skipped { path: shown(root, entry.path()), reason: reason.into() })
+}
+
+fn unreadable(root: &Root, error: &walkdir::Error) -> Found {
+    let path = error.path().map_or_else(|| names::portable(&root.given), |path| shown(root, path));
+    let reason = match error.io_error() {
+        Some(error) => reason(error),
+        None => "a loop of symbolic links".into(),
+    };
+    Found::Failed(Skipped { path, reason })
+}
+
+/// What the system said, without its number.
+pub(super) fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "vanished while it was read".into(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".into(),
+        _ => error.to_string(),
+    }
+}
+
+fn below(root: &Root, path: &Path) -> String {
+    match path.strip_prefix(&root.path) {
+        Ok(rest) if rest.as_os_str().is_empty() => names::portable(Path::new(path.file_name().unwrap_or_default())),
+        Ok(rest) => names::portable(rest),
+        Err(_) => names::portable(path),
+    }
+}
+
+fn shown(root: &Root, path: &Path) -> String {
+    match path.strip_prefix(&root.path) {
+        Ok(rest) if rest.as_os_str().is_empty() => names::portable(&root.given),
+        Ok(rest) => names::portable(&root.given.join(rest)),
+        Err(_) => names::portable(path),
+    }
+}
+
+fn day(time: std::time::SystemTime) -> Option<Date> {
+    let timestamp = jiff::Timestamp::try_from(time).ok()?;
+    Some(timestamp.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::plan;
+
+    fn walked(folder: &Path) -> Vec<Result<String, String>> {
+        let roots = plan(&[], &[folder.to_path_buf()]).unwrap();
+        walk(&roots[0]).map(|found| found.map(|file| file.id).map_err(|left_out| format!("{left_out:?}"))).collect()
+    }
+
+    #[test]
+    fn files_come_in_the_order_of_their_names_without_hidden_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("b")).unwrap();
+        for name in ["z.txt", "b/y.txt", "a.txt", ".hidden", "b/.x"] {
+            std::fs::write(folder.path().join(name), "x").unwrap();
+        }
+        assert_eq!(walked(folder.path()), [Ok("a.txt".into()), Ok("b/y.txt".into()), Ok("z.txt".into())]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_loop_of_links_ends_and_is_reported() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("self")).unwrap();
+        let found = walked(folder.path());
+        assert!(matches!(&found[..], [Err(reason)] if reason.contains("symbolic link, not followed")), "{found:?}");
+    }
+
+    #[test]
+    fn a_file_given_alone_is_called_by_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("alone.txt");
+        std::fs::write(&file, "x").unwrap();
+        assert_eq!(walked(&file), [Ok("alone.txt".into())]);
+    }
+}
