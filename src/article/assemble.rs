@@ -110,7 +110,7 @@ impl Draft {
             let origin = paragraphs.get(*at).map(line).unwrap_or_default();
             self.set_agency(agency, &origin);
         }
-        for sign_off in &head.credits {
+        for (_, sign_off) in &head.credits {
             self.add_credits(sign_off.credits.clone(), "head");
         }
     }
@@ -199,13 +199,13 @@ impl Draft {
         }
     }
 
-    /// `... in the east. Reuter`: the agency behind the last sentence.
+    /// Reads what is glued to the last sentence and cuts it off.
     fn read_glued_mark(&mut self) {
         let Some(last) = self.body.last_mut() else { return };
-        if let Some((story, agency)) = credits::without_glued_mark(&last.text) {
-            last.text = story.to_owned();
-            self.set_agency(agency, "sign-off");
-        }
+        let Some((story, sign_off)) = credits::without_glued_sign_off(&last.text) else { return };
+        let story = story.to_owned();
+        last.text = story;
+        self.read_sign_offs(vec![sign_off]);
     }
 
     fn add_credits(&mut self, credits: Vec<Credit>, origin: &str) {

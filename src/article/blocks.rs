@@ -79,7 +79,7 @@ impl Before {
             // A headline set deeper on every line is one headline; the same indent again is a new paragraph.
             return self.indent >= 2 && indent > self.indent + 1 && !ends_sentence(&self.line);
         }
-        if self.opens_indented {
+        if self.opens_indented && width.is_some() {
             return true;
         }
         if byline::opens(next) || byline::opens(&self.line) || date::is_date_line(next) || date::is_date_line(&self.line) {

@@ -22,6 +22,8 @@ const FURNITURE: &[&str] = &[
     "advertisement continue reading below",
     "article continues below",
     "story continues below",
+    "story continues below this ad",
+    "news provided by",
     "story continues below advertisement",
     "this advertisement has not loaded yet but your article continues below",
     "continue reading",
@@ -260,6 +262,11 @@ const MARGIN: &[&str] = &[
 ];
 
 const FOOTERS: &[&str] = &[
+    "ends",
+    "enditem",
+    "read more",
+    "add a comment",
+    "comments",
     "leave a comment",
     "leave a reply",
     "leave a reply cancel reply",
@@ -388,7 +395,7 @@ pub fn kind(line: &str) -> Kind {
         if FOOTERS.contains(&folded) { Kind::Footer } else { Kind::Furniture }
     } else if FOOTERS.contains(&folded) || (!sentence && is_footer(line, folded)) {
         Kind::Footer
-    } else if MARGIN.contains(&folded) || is_breadcrumb(line) {
+    } else if MARGIN.contains(&folded) || is_breadcrumb(line) || is_bar(line) {
         Kind::Margin
     } else {
         Kind::Story
@@ -426,6 +433,9 @@ fn is_legal(line: &str, folded: &str) -> bool {
             "this website uses cookies",
             "this material may not be published",
             "all quotes delayed",
+            "if you purchase a product",
+            "if you buy something",
+            "c copyright",
             "our standards the thomson reuters trust principles",
         ]
         .iter()
@@ -457,7 +467,7 @@ fn is_form(folded: &str) -> bool {
 
 /// Links to other stories: `READ MORE: ...`, `Related: ...`, `Sign up for our newsletter ...`.
 fn is_teaser(line: &str, folded: &str) -> bool {
-    let label = line.split_once(':').map(|(label, _)| fold(label));
+    let label = line.split_once([':', '|']).map(|(label, _)| fold(label));
     label.is_some_and(|label| {
         matches!(
             label.as_str(),
@@ -509,6 +519,13 @@ fn is_footer(line: &str, folded: &str) -> bool {
     numbered
         || (words <= 6 && (folded.starts_with("more from ") || folded.starts_with("more in ") || folded.starts_with("more on ")))
         || line.starts_with("TAGS:")
+}
+
+/// `Weather | Sports | Opinion`, `Email this article | Print`: several pieces of furniture on one line.
+fn is_bar(line: &str) -> bool {
+    let parts: Vec<String> = line.split(['|', '\t', '·', '•']).map(fold).filter(|part| !part.is_empty()).collect();
+    let is_furniture = |part: &String| MARGIN.contains(&part.as_str()) || FURNITURE.contains(&part.as_str());
+    parts.len() >= 2 && parts.iter().filter(|part| is_furniture(part)).count() * 3 >= parts.len() * 2
 }
 
 /// `Home > World > Europe`, `World / Europe`.

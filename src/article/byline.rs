@@ -135,8 +135,8 @@ fn without_marker(line: &str) -> Option<&str> {
 
 /// `Von`, `Par`, `Por` and `Di` begin sentences too: they count with a capital and a full name only.
 fn foreign_is_plain(marker: &str, head: &str, rest: &str) -> bool {
-    !matches!(marker, "von" | "par" | "por" | "di")
-        || (head.starts_with(char::is_uppercase) && rest.split_whitespace().count() >= 2)
+    let capital = head.starts_with(char::is_uppercase) && head.ends_with(char::is_lowercase);
+    !matches!(marker, "von" | "par" | "por" | "di") || (capital && rest.split_whitespace().count() >= 2)
 }
 
 fn starts_name(rest: &str) -> bool {
@@ -148,8 +148,12 @@ fn starts_name(rest: &str) -> bool {
 fn read(text: &str, marked: bool) -> Option<Byline> {
     let mut byline = Byline::default();
     let text = text.trim_end_matches(')');
-    let mut segments = text.split(['|', '•', '·', '\t']).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" – "));
-    let names = segments.next()?;
+    let mut segments = text
+        .split(['|', '•', '·', '\t'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" – "))
+        .flat_map(|part| part.split(" / "));
+    let names = segments.next().filter(|names| !has_inner_stop(names))?;
     let mut over = false;
     for (at, (part, joined)) in parts(names).into_iter().enumerate() {
         over = over || !byline.take(part, joined, at == 0 && marked)?;
@@ -158,6 +162,14 @@ fn read(text: &str, marked: bool) -> Option<Byline> {
         byline.take_rest(segment);
     }
     (!byline.authors.is_empty() || !byline.desks.is_empty() || byline.agency.is_some()).then_some(byline)
+}
+
+/// A full stop behind a word and before another one: `By Jane Roe. OSLO` is more than a byline.
+fn has_inner_stop(names: &str) -> bool {
+    names.split_once(". ").is_some_and(|(before, after)| {
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !after.trim().is_empty()
+    })
 }
 
 /// The names between commas and conjunctions, and whether a conjunction stands before each.
@@ -194,6 +206,7 @@ impl Byline {
     /// is no byline.
     fn take(&mut self, part: &str, _joined: bool, first: bool) -> Option<bool> {
         let part = without_place(without_team(part.trim(), self));
+        let part = self.without_agency(part);
         let begun = !self.authors.is_empty() || !self.desks.is_empty() || self.agency.is_some();
         if part.is_empty() || is_suffix(part) || is_credential(part) {
             self.append_suffix(part);
@@ -219,6 +232,18 @@ impl Byline {
         }
         // What follows a full name may be a place, a date or an outlet, in few words.
         (begun && part.split_whitespace().count() <= 5 && !part.ends_with('.')).then_some(false)
+    }
+
+    /// `Jane Roe Reuters`: the name without the agency that no comma sets off.
+    fn without_agency<'a>(&mut self, part: &'a str) -> &'a str {
+        let Some((name, last)) = part.rsplit_once(' ') else { return part };
+        match agency::known(last) {
+            Some(agency) if last.len() > 2 && name.contains(' ') && is_name(name) => {
+                self.agency.get_or_insert_with(|| agency.to_owned());
+                name
+            }
+            _ => part,
+        }
     }
 
     fn desk(&mut self, part: &str) -> Option<bool> {

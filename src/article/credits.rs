@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::model::Credit;
-use super::people::{is_credential, is_job, is_name, is_outlet};
+use super::people::{is_credential, is_name};
 use super::{agency, case};
 
 /// What a sign-off says.
@@ -145,12 +145,17 @@ fn contributed(paragraph: &str) -> Option<SignOff> {
     sign_off.is_found().then_some(sign_off)
 }
 
-/// `Roe reported from Oslo.` alone: the closing line of a story by several hands.
+/// `Roe reported from Oslo.` alone, or `Mr. Doe reported from Rome, and Ms. Roe from Oslo.`
 fn reported_from(text: &str) -> Option<SignOff> {
-    let (name, place) = text.split_once(" reported from ")?;
-    let short = place.split_whitespace().count() <= 4 && place.ends_with('.') && is_name(name);
-    short.then(SignOff::default)
+    let (name, places) = text.split_once(" reported from ")?;
+    let name = HONORIFICS.iter().find_map(|title| name.strip_prefix(title)).unwrap_or(name);
+    let small = |word: &str| matches!(word, "and" | "from" | "in" | "the" | "de" | "van" | "von" | "reported");
+    let named = places.split_whitespace().all(|word| !word.starts_with(char::is_lowercase) || small(word));
+    let short = places.split_whitespace().count() <= 14 && places.ends_with('.');
+    (named && short && is_name(name)).then(SignOff::default)
 }
+
+const HONORIFICS: &[&str] = &["Mr. ", "Ms. ", "Mrs. ", "Mr ", "Ms ", "Mrs ", "Dr. "];
 
 impl SignOff {
     fn sentence(&mut self, sentence: &str) -> Option<()> {
@@ -193,7 +198,11 @@ fn photo(paragraph: &str) -> Option<SignOff> {
     }
     let (head, names) = text.split_once(['/', ':'])?;
     let words: Vec<&str> = head.split_whitespace().collect();
-    if words.len() > 3 || !words.last().is_some_and(|word| word.eq_ignore_ascii_case("photo")) {
+    if words.len() > 3
+        || !words
+            .last()
+            .is_some_and(|word| ["photo", "foto", "bild", "picture"].iter().any(|photo| word.eq_ignore_ascii_case(photo)))
+    {
         return None;
     }
     let mut sign_off = SignOff::default();
@@ -234,7 +243,9 @@ fn end_mark(paragraph: &str) -> Option<SignOff> {
     let lower = core.to_ascii_lowercase();
     let closed = matches!(lower.as_str(), "ends" | "end" | "enditem" | "endit" | "more" | "30" | "0" | "the end" | "fin")
         && !line.ends_with(['.', '?', '!']);
-    (closed || is_desk_mark(core)).then(SignOff::default)
+    // Press releases close with the name of their sender.
+    let sender = line.starts_with("SOURCE ") && line.split_whitespace().count() <= 6 && !line.ends_with('.');
+    (closed || sender || is_desk_mark(core)).then(SignOff::default)
 }
 
 /// An agency alone, or with the initials of its editors: `dpa tr hk`.
@@ -249,7 +260,7 @@ fn agency_mark(core: &str) -> Option<&'static str> {
 /// `cv/mh`: initials of reporter and editors.
 fn is_desk_mark(core: &str) -> bool {
     core.contains('/')
-        && core.split('/').all(|part| (2..=4).contains(&part.len()) && part.chars().all(|c| c.is_ascii_lowercase()))
+        && core.split(['/', '-']).all(|part| (2..=4).contains(&part.len()) && part.chars().all(|c| c.is_ascii_lowercase()))
 }
 
 /// `AP-NY-10-12-86 2148EDT`: the day at the foot of an AP story.
@@ -262,23 +273,56 @@ fn slug_date(line: &str) -> Option<Date> {
     Date::new(century + year, i8::try_from(*month).ok()?, i8::try_from(*day).ok()?).ok()
 }
 
-/// The story without an agency's name glued to its last sentence: `... in the east. Reuter`.
+/// The story without what is glued to its last sentence, and what that says: `... in the east. Reuter`,
+/// `... stop trading. (Reporting by Jane Roe)`.
 #[must_use]
-pub fn without_glued_mark(paragraph: &str) -> Option<(&str, &'static str)> {
-    let (story, last) = paragraph.trim_end().rsplit_once(' ')?;
-    let name = matches!(last, "Reuter" | "REUTER" | "Reuters" | "REUTERS").then_some("Reuters")?;
-    story.trim_end().ends_with(['.', '"', '”']).then_some((story.trim_end(), name))
+pub fn without_glued_sign_off(paragraph: &str) -> Option<(&str, SignOff)> {
+    glued_roles(paragraph).or_else(|| glued_mark(paragraph))
 }
 
-/// True where a whole line only credits an outlet or desk.
+fn glued_roles(paragraph: &str) -> Option<(&str, SignOff)> {
+    let (at, _) = paragraph.rmatch_indices(" (").find(|(at, _)| starts_role(paragraph.get(at + 2..).unwrap_or_default()))?;
+    let (story, rest) = paragraph.split_at_checked(at)?;
+    let sign_off = roles(rest.trim())?;
+    super::blocks::ends_sentence(story).then_some((story, sign_off))
+}
+
+fn starts_role(text: &str) -> bool {
+    ROLES.iter().any(|(words, _)| text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words)))
+}
+
+fn glued_mark(paragraph: &str) -> Option<(&str, SignOff)> {
+    let (story, last) = paragraph.trim_end().rsplit_once(' ')?;
+    let agency = matches!(last, "Reuter" | "REUTER" | "Reuters" | "REUTERS").then(|| "Reuters".to_owned());
+    let marked = agency.is_some() || matches!(last, "Enditem" | "ENDITEM" | "-30-" | "###" | "ENDS");
+    (marked && story.trim_end().ends_with(['.', '"', '”'])).then(|| (story.trim_end(), SignOff { agency, ..SignOff::default() }))
+}
+
+/// The note that closes a page with the day of its publication: `(First published on July 20, 1996.)`.
 #[must_use]
-pub fn is_outlet_line(line: &str) -> bool {
-    line.len() <= 50 && (is_outlet(line) || is_job(line)) && agency::known(line).is_some()
+pub fn closing_date(line: &str) -> Option<SignOff> {
+    let text = line.trim().trim_matches(['(', ')', '*', '_', '[', ']', '.']);
+    let lower = text.get(..text.len().min(60)).unwrap_or(text).to_lowercase();
+    let labels = [
+        "first published",
+        "originally published",
+        "was published",
+        "published on",
+        "published:",
+        "première publication",
+        "last updated",
+        "updated:",
+        "posted on",
+    ];
+    if text.len() > 120 || !labels.iter().any(|label| lower.contains(label)) || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    Some(SignOff { date: super::date::in_line(text).map(|found| found.day), ..SignOff::default() })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SignOff, of_caption, parse, without_glued_mark};
+    use super::{SignOff, closing_date, of_caption, parse, without_glued_sign_off};
 
     fn credits(paragraph: &str) -> Vec<String> {
         let sign_off = parse(paragraph).unwrap_or_else(|| panic!("{paragraph} is a sign-off"));
@@ -337,8 +381,20 @@ mod tests {
     }
 
     #[test]
-    fn a_glued_mark_is_cut() {
-        assert_eq!(without_glued_mark("Rain fell. Reuter"), Some(("Rain fell.", "Reuters")));
-        assert_eq!(without_glued_mark("He told Reuters"), None);
+    fn glued_sign_offs_are_cut() {
+        let cut = |text: &'static str| without_glued_sign_off(text).map(|(story, _)| story);
+        assert_eq!(cut("Rain fell. Reuter"), Some("Rain fell."));
+        assert_eq!(cut("Rain fell. Enditem"), Some("Rain fell."));
+        assert_eq!(cut("Rain fell. (Reporting by Jane Roe; Editing by John Doe)"), Some("Rain fell."));
+        assert_eq!(cut("He told Reuters"), None);
+        assert_eq!(cut("Rain fell (a report by the office said)."), None);
+    }
+
+    #[test]
+    fn closing_dates() {
+        let date = |line| closing_date(line).map(|found| found.date.map(|day| day.to_string()));
+        assert_eq!(date("(This story was first published July 20, 1996.)"), Some(Some("1996-07-20".to_owned())));
+        assert_eq!(date("First published on: 09-09-2023 at 16:20 IST"), Some(None));
+        assert_eq!(date("The book was published."), None);
     }
 }

@@ -67,7 +67,17 @@ fn label(line: &str) -> Label {
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if has(&["last updated", "updated", "modified", "aktualisiert", "actualizado", "mis à jour"]) && !has(&["published"]) {
         Label::Updated
-    } else if has(&["published", "posted", "first published", "date:", "veröffentlicht", "publicado", "publié", "pubblicato"]) {
+    } else if has(&[
+        "published",
+        "posted",
+        "first published",
+        "première publication",
+        "date:",
+        "veröffentlicht",
+        "publicado",
+        "publié",
+        "pubblicato",
+    ]) {
         Label::Published
     } else {
         Label::None
@@ -172,8 +182,8 @@ pub fn publication(evidence: &Evidence<'_>) -> Option<PublicationDate> {
     })
 }
 
-/// Years before the bound in which a weekday settles the year: further back, the same weekday returns.
-const YEARS_BACK: i16 = 3;
+/// Years before the bound in which a weekday settles the year: further back, the same weekday returns on that day.
+const YEARS_BACK: i16 = 4;
 
 /// The latest day up to the bound that falls on the weekday that the story names first.
 ///

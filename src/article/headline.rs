@@ -26,15 +26,11 @@ pub fn choose(lines: &[&Paragraph]) -> Choice {
     if let Some(heading) = rest.iter().position(|at| is_heading(lines, *at)) {
         rest.drain(..heading);
     } else {
-        while let [first, second, ..] = rest.as_slice() {
-            if !is_kicker(text(lines, *first), text(lines, *second)) {
-                break;
-            }
-            rest.remove(0);
-        }
+        drop_kickers(lines, &mut rest);
         if let [first, second, ..] = rest.as_slice() {
             if choice.caption.is_none() && is_caption(text(lines, *first), text(lines, *second)) {
                 choice.caption = Some(rest.remove(0));
+                drop_kickers(lines, &mut rest);
             }
         }
     }
@@ -43,6 +39,15 @@ pub fn choose(lines: &[&Paragraph]) -> Choice {
     }
     choice.story = rest;
     choice
+}
+
+fn drop_kickers(lines: &[&Paragraph], rest: &mut Vec<usize>) {
+    while let [first, second, ..] = rest.as_slice() {
+        if !is_kicker(text(lines, *first), text(lines, *second)) {
+            break;
+        }
+        rest.remove(0);
+    }
 }
 
 fn text<'a>(lines: &[&'a Paragraph], at: usize) -> &'a str {
@@ -106,7 +111,7 @@ pub fn is_caption(first: &str, second: &str) -> bool {
 }
 
 fn words(text: &str) -> usize {
-    text.split_whitespace().count()
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 /// `Vladimir Putin meeting officers`: names and then a participle, with no verb between.

@@ -23,7 +23,7 @@ pub struct Head {
     /// Date lines with their places.
     pub dates: Vec<(usize, date::Line)>,
     /// Credits of pictures.
-    pub credits: Vec<SignOff>,
+    pub credits: Vec<(usize, SignOff)>,
     /// Dateline with its place.
     pub dateline: Option<(usize, Found)>,
     /// Agency that opens the story, its place, and the first byte behind it.
@@ -124,7 +124,7 @@ impl Reader<'_> {
         }
         let credit = credits::parse(text).filter(|_| !text.chars().all(|c| c.is_alphanumeric()) && at > 0);
         match credit {
-            Some(credit) => self.head.credits.push(credit),
+            Some(credit) => self.head.credits.push((at, credit)),
             None => return false,
         }
         true
@@ -169,10 +169,14 @@ impl Reader<'_> {
         let rest = text.get(found.end..).unwrap_or_default().trim();
         let first = at == 0 || (self.titles.is_empty() && !self.structured);
         if first || self.prose > 0 {
-            return found.certain || (first && rest.len() > 80);
+            return if rest.is_empty() {
+                found.day.is_some() && found.certain
+            } else {
+                found.certain || (first && rest.len() > 80)
+            };
         }
         // On a line of its own a bare place is a headline or a kicker.
-        !rest.is_empty() || found.certain || found.dateline.text.ends_with(super::tokens::is_dash)
+        !rest.is_empty() || found.certain || found.day.is_some() || found.dateline.text.ends_with(super::tokens::is_dash)
     }
 
     /// `By Jane Roe. OSLO (Reuters) - `.
@@ -255,7 +259,8 @@ impl Reader<'_> {
         for at in std::mem::take(&mut self.after) {
             let Some(paragraph) = self.paragraphs.get(at) else { continue };
             let credited = credits::of_caption(&paragraph.text).1.is_empty();
-            let picture = paragraph.markup == Markup::Picture || !credited;
+            let beside = self.head.credits.iter().any(|(line, _)| line.abs_diff(at) == 1);
+            let picture = paragraph.markup == Markup::Picture || !credited || beside;
             if picture && self.head.caption.is_none() {
                 self.head.caption = Some(at);
             } else if !picture {

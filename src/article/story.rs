@@ -67,7 +67,7 @@ impl Tail {
         if *kind != Kind::Story {
             return true;
         }
-        match credits::parse(&paragraph.text) {
+        match credits::parse(&paragraph.text).or_else(|| credits::closing_date(&paragraph.text)) {
             Some(sign_off) => self.sign_offs.push(sign_off),
             None => return false,
         }

@@ -2,6 +2,7 @@
 //! change any more. Nothing is written, so that read-only media will do.
 
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use tantivy::directory::MmapDirectory;
 use tantivy::{Index, ReloadPolicy, Searcher, TantivyError};
@@ -52,6 +53,20 @@ impl Reader {
         usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX)
     }
 
+    /// Size of the index folder's files in bytes.
+    ///
+    /// # Errors
+    /// `Io` where the folder cannot be listed.
+    pub fn bytes(&self) -> Result<u64, Error> {
+        let failed = |error: io::Error| Error::Io { path: self.path.clone(), source: error.into() };
+        let mut bytes = 0;
+        for entry in fs::read_dir(&self.path).map_err(failed)? {
+            // A file that a writer has removed meanwhile has no size.
+            bytes += entry.map_err(failed)?.metadata().map_or(0, |file| if file.is_file() { file.len() } else { 0 });
+        }
+        Ok(bytes)
+    }
+
     /// tantivy's view of the snapshot.
     pub(crate) fn searcher(&self) -> &Searcher {
         &self.searcher
@@ -67,7 +82,7 @@ impl Reader {
 fn reading(path: &Path, error: &TantivyError) -> Error {
     match Error::from_tantivy(path, error) {
         Error::ReadOnly { path } => {
-            let source = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+            let source = io::Error::from(io::ErrorKind::PermissionDenied);
             Error::Io { path, source: source.into() }
         }
         other => other,

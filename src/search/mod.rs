@@ -1,65 +1,70 @@
 //! Which articles answer, and what are they about? A [`Request`] and an index come in; hits with snippets and exact facet
-//! counts go out as plain data. Nothing is printed here.
+//! counts go out as plain data. Nothing is printed here, and an article is read only where it is shown.
 
+mod count;
+mod highlight;
+mod hit;
+mod lookup;
+mod plan;
 mod request;
 mod results;
+mod snippet;
+mod suggest;
+#[cfg(test)]
+mod tests;
+mod top;
 
-pub use request::{DateFilter, FacetField, FacetRequest, Filter, Level, Request, Sort};
+pub use lookup::{articles, nearest, nearest_ids, show, stats};
+pub use request::{DateFilter, FacetRequest, Filter, Level, Request, Sort};
 pub use results::{FacetCounts, FacetValue, Hit, Results, Stats};
 
-use crate::article::model::Article;
+pub use crate::index::FacetField;
+
+use tantivy::Searcher;
+use tantivy::query::Query;
+
 use crate::index::{self, Reader};
+use count::Counting;
+use highlight::Highlighter;
+use plan::Plan;
+use top::{Found, Top};
 
 /// Answers a request.
 ///
 /// # Errors
 /// Where files of the index cannot be read.
 pub fn run(reader: &Reader, request: &Request) -> Result<Results, index::Error> {
-    let _ = (reader, request);
-    todo!()
+    let searcher = reader.searcher();
+    let plan = Plan::new(request);
+    let (found, facets) = select(searcher, request, &plan).map_err(|error| reader.error(&error))?;
+    let mut results = Results { total: found.total, facets, ..Results::default() };
+    if plan.needs_year {
+        results.without_year = plan.without_year().count(searcher).map_err(|error| reader.error(&error))?;
+    }
+    let highlighter = Highlighter::new(request.query.as_ref());
+    for (address, score) in found.best.into_iter().skip(request.offset) {
+        let article = lookup::article(reader, address)?;
+        results.hits.push(hit::hit(article, plan.scored.then_some(score), &highlighter));
+    }
+    Ok(results)
 }
 
-/// Values of a field that come near a filter value which matches nothing, best first, five at most.
-///
-/// # Errors
-/// Where files of the index cannot be read.
-pub fn nearest(reader: &Reader, field: FacetField, value: &str) -> Result<Vec<String>, index::Error> {
-    let _ = (reader, field, value);
-    todo!()
-}
-
-/// The article with exactly this id.
-///
-/// # Errors
-/// Where files of the index cannot be read.
-pub fn show(reader: &Reader, id: &str) -> Result<Option<Article>, index::Error> {
-    let _ = (reader, id);
-    todo!()
-}
-
-/// Ids that come near one that is not there, best first, five at most.
-///
-/// # Errors
-/// Where files of the index cannot be read.
-pub fn nearest_ids(reader: &Reader, id: &str) -> Result<Vec<String>, index::Error> {
-    let _ = (reader, id);
-    todo!()
-}
-
-/// What the index holds.
-///
-/// # Errors
-/// Where files of the index cannot be read.
-pub fn stats(reader: &Reader) -> Result<Stats, index::Error> {
-    let _ = reader;
-    todo!()
-}
-
-/// Every article, in the order in which they were written.
-///
-/// # Errors
-/// Where files of the index cannot be read.
-pub fn articles(reader: &Reader) -> impl Iterator<Item = Result<Article, index::Error>> {
-    let _ = reader;
-    std::iter::empty()
+/// The hits and all counts; one pass serves every field whose filters are those of the hits.
+fn select(searcher: &Searcher, request: &Request, plan: &Plan) -> tantivy::Result<(Found, Vec<FacetCounts>)> {
+    let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+    let top = Top { keep, sort: request.sort, scored: plan.scored && keep > 0 };
+    let apart = |facet: &&FacetRequest| request.alternatives && plan.filters(facet.field);
+    let together = request.facets.iter().filter(|facet| !apart(facet)).copied().collect();
+    let (found, (_, shared)) = searcher.search(&plan.found(), &(top, Counting::new(searcher, together)?))?;
+    let mut shared = shared.into_iter();
+    let mut facets = Vec::new();
+    for facet in &request.facets {
+        if apart(&facet) {
+            let query = plan.alternatives(facet.field);
+            facets.extend(searcher.search(&query, &Counting::new(searcher, vec![*facet])?)?.1);
+        } else {
+            facets.extend(shared.next());
+        }
+    }
+    Ok((found, facets))
 }

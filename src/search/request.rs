@@ -1,5 +1,6 @@
 //! What can be asked of the index?
 
+use crate::index::{FacetField, PartialDate};
 use crate::query::{self, Node};
 
 /// A question to the index.
@@ -54,14 +55,14 @@ impl Filter {
     }
 }
 
-/// A filter on the day of publication.
+/// A filter on the day of publication. Days are `yyyymmdd`, zeros standing for what is unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DateFilter {
-    /// This day, month or year, or later.
+    /// This day or later.
     Since(u32),
-    /// This day, month or year, or earlier.
+    /// This day or earlier.
     Until(u32),
-    /// From the first to the last of these days, as `yyyymmdd`.
+    /// From the first to the last of these days.
     Between(u32, u32),
     /// This day of the year, `mmdd`, in whatever year.
     DayOfYear(u32),
@@ -73,8 +74,7 @@ impl DateFilter {
     /// # Errors
     /// A message where this is no date.
     pub fn since(text: &str) -> Result<DateFilter, String> {
-        let _ = text;
-        todo!()
+        Ok(DateFilter::Since(days(text)?.0))
     }
 
     /// `--until`: `2025`, `2025-12` or `2025-12-02`, included to its last day.
@@ -82,8 +82,7 @@ impl DateFilter {
     /// # Errors
     /// A message where this is no date.
     pub fn until(text: &str) -> Result<DateFilter, String> {
-        let _ = text;
-        todo!()
+        Ok(DateFilter::Until(days(text)?.1))
     }
 
     /// `--on`: `2025`, `2025-12`, `2025-12-02`, or `XXXX-12-02` for a day in whatever year, unknown years included.
@@ -91,61 +90,27 @@ impl DateFilter {
     /// # Errors
     /// A message where this is no date.
     pub fn on(text: &str) -> Result<DateFilter, String> {
-        let _ = text;
-        todo!()
+        let date = PartialDate::parse(text).ok_or_else(|| no_date(text))?;
+        match (date.days(), date.month_day()) {
+            (Some((first, last)), _) => Ok(DateFilter::Between(first, last)),
+            (None, Some(day)) => Ok(DateFilter::DayOfYear(day)),
+            (None, None) => Err(no_date(text)),
+        }
+    }
+
+    /// True where a date without a year can match.
+    pub(super) fn takes_unknown_years(&self) -> bool {
+        matches!(self, DateFilter::DayOfYear(_))
     }
 }
 
-/// A field that can be counted and filtered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FacetField {
-    /// People.
-    People,
-    /// Places.
-    Places,
-    /// Organisations.
-    Organizations,
-    /// Authors.
-    Authors,
-    /// Places of the dateline.
-    Dateline,
-    /// Credited agency.
-    Agency,
-    /// Language.
-    Language,
-    /// Publication.
-    Source,
-    /// Section.
-    Section,
-    /// Year, `yyyy`.
-    Year,
-    /// Month, `yyyy-mm`.
-    Month,
-    /// Day, `yyyy-mm-dd`.
-    Day,
+fn days(text: &str) -> Result<(u32, u32), String> {
+    let date = PartialDate::parse(text).ok_or_else(|| no_date(text))?;
+    date.days().ok_or_else(|| format!("`{text}` has no year"))
 }
 
-impl FacetField {
-    /// All fields, in the order in which they are shown.
-    pub const ALL: [FacetField; 12] = [
-        FacetField::People,
-        FacetField::Places,
-        FacetField::Organizations,
-        FacetField::Authors,
-        FacetField::Dateline,
-        FacetField::Agency,
-        FacetField::Language,
-        FacetField::Source,
-        FacetField::Section,
-        FacetField::Year,
-        FacetField::Month,
-        FacetField::Day,
-    ];
-
-    /// The field's name in JSON and on the command line.
-    pub fn name(self) -> &'static str {
-        todo!()
-    }
+fn no_date(text: &str) -> String {
+    format!("`{text}` is no date")
 }
 
 /// Level at which places are counted.
@@ -159,6 +124,18 @@ pub enum Level {
     Region,
     /// `Europe/Russia/Moscow`.
     City,
+}
+
+impl Level {
+    fn parse(text: &str) -> Option<Level> {
+        match text.to_lowercase().as_str() {
+            "continent" | "continents" => Some(Level::Continent),
+            "country" | "countries" => Some(Level::Country),
+            "region" | "regions" => Some(Level::Region),
+            "city" | "cities" => Some(Level::City),
+            _ => None,
+        }
+    }
 }
 
 /// A field to count.
@@ -180,7 +157,43 @@ impl FacetRequest {
     /// # Errors
     /// A message that names the nearest fields or levels.
     pub fn parse(text: &str, default_limit: usize) -> Result<FacetRequest, String> {
-        let _ = (text, default_limit);
-        todo!()
+        let mut parts = text.split(':');
+        let field = FacetField::parse(parts.next().unwrap_or_default())?;
+        let mut request = FacetRequest { field, level: None, limit: default_limit, offset: 0 };
+        for part in parts {
+            match (part.parse(), Level::parse(part)) {
+                (Ok(limit), _) => request.limit = limit,
+                (_, Some(level)) if field.is_hierarchical() => request.level = Some(level),
+                (_, Some(_)) => return Err(format!("`{}` has no levels; places and dateline have", field.name())),
+                _ => return Err(format!("`{part}` is neither a number nor continent, country, region or city")),
+            }
+        }
+        Ok(request)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facets_are_asked_for_by_name_level_and_number() {
+        let facet = |text: &str| FacetRequest::parse(text, 10).map(|f| (f.field, f.level, f.limit));
+        assert_eq!(facet("person"), Ok((FacetField::People, None, 10)));
+        assert_eq!(facet("places:country:3"), Ok((FacetField::Places, Some(Level::Country), 3)));
+        assert_eq!(facet("dateline:5"), Ok((FacetField::Dateline, None, 5)));
+        assert!(facet("people:country").is_err_and(|message| message.contains("no levels")));
+        assert!(facet("places:village").is_err_and(|message| message.contains("neither a number nor")));
+        assert!(facet("plaecs").is_err_and(|message| message.contains("places")));
+    }
+
+    #[test]
+    fn dates_become_days() {
+        assert_eq!(DateFilter::since("2025-12"), Ok(DateFilter::Since(20_251_200)));
+        assert_eq!(DateFilter::until("2025"), Ok(DateFilter::Until(20_251_231)));
+        assert_eq!(DateFilter::on("2025-12-02"), Ok(DateFilter::Between(20_251_202, 20_251_202)));
+        assert_eq!(DateFilter::on("XXXX-12-02"), Ok(DateFilter::DayOfYear(1202)));
+        assert_eq!(DateFilter::since("XXXX-12-02"), Err("`XXXX-12-02` has no year".to_owned()));
+        assert_eq!(DateFilter::on("soon"), Err("`soon` is no date".to_owned()));
     }
 }

@@ -78,7 +78,7 @@ pub struct Stats {
     pub distinct: Vec<(FacetField, usize)>,
     /// First and last day of publication, ISO 8601.
     pub days: Option<(String, String)>,
-    /// Articles without any date, and with a date but no year.
+    /// Articles without any date.
     pub undated: usize,
     /// Articles with a date without a year.
     pub without_year: usize,

@@ -45,7 +45,7 @@ fn found(text: &str, place: &str, agency: &str, day: Day, end: usize) -> Found {
             text: text.get(..end).unwrap_or_default().to_owned(),
             date: day.edtf(),
             agency: Some(agency.to_owned()),
-            places: vec![super::resolved(place, &[])],
+            places: vec![super::resolved(place, &[], true)],
         },
         day: Some(day),
         start: 0,

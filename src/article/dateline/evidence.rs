@@ -137,7 +137,7 @@ const SUFFIXES: &[&str] = &["county", "co", "township", "parish", "air base", "a
 /// True where the parts bear each other out.
 #[must_use]
 pub fn supports(reading: &Reading, rest: &str) -> bool {
-    if reading.places.is_empty() || is_table_row(rest) || is_labelled(reading) || reading.separator == Separator::Glued {
+    if reading.places.is_empty() || is_labelled(reading) || reading.separator == Separator::Glued {
         return false;
     }
     if in_capitals(reading) { supports_capitals(reading, rest) } else { supports_mixed(reading, rest) }
@@ -174,6 +174,9 @@ fn supports_bare_capitals(reading: &Reading, rest: &str) -> bool {
 }
 
 fn supports_mixed(reading: &Reading, rest: &str) -> bool {
+    if is_table_row(rest) {
+        return false;
+    }
     let known = knows_all(reading, 0);
     let within = lies_within(reading);
     if reading.agency_known {

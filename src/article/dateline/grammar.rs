@@ -147,7 +147,8 @@ impl<'a> Parser<'a> {
             if begun && (blanks > 1 || is_conjunction(word) || months::weekday(word).is_some() || self.date_here()) {
                 break;
             }
-            if !can_stand_in_name(word, begun) || words.len() == LONGEST_NAME {
+            let typo = words.len() == 1 && word.len() <= 6;
+            if !(typo || can_stand_in_name(word, begun)) || words.len() == LONGEST_NAME {
                 return None;
             }
             words.push(word);
@@ -339,10 +340,11 @@ impl<'a> Parser<'a> {
         self.finish(Separator::Stop, self.at + 1)
     }
 
-    /// Without a separator only a listed agency in its bracket ends a dateline.
+    /// Without a separator only a listed agency or a date in its bracket ends a dateline.
     fn no_separator(&mut self) -> Option<()> {
         let closed = matches!(self.pieces.get(self.at.checked_sub(1)?)?.token, Token::Close | Token::Slash);
-        if !(closed && self.reading.agency_known) {
+        let dated = self.reading.set_off && self.reading.day.is_some();
+        if !(closed && (self.reading.agency_known || dated)) {
             return None;
         }
         self.finish(Separator::None, self.at)
@@ -481,7 +483,7 @@ mod tests {
             "",
             "The minister said on Monday - again - that",
             "Oslo is cold. It snows",
-            "OSLO IS COLD AND WET AND VERY DARK IN ALL OF JANUARY, SAYS MINISTER - REPORT",
+            "OSLO IS COLD AND WET AND AS DARK AS IT IS IN THE NORTH, SAYS MINISTER - REPORT",
             "(",
             "- item",
             "12 men",

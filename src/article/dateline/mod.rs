@@ -60,7 +60,7 @@ fn found(text: &str, reading: &Reading) -> Found {
             text: text.get(reading.start..reading.end).unwrap_or_default().trim().to_owned(),
             date: reading.day.and_then(Day::edtf),
             agency: reading.agency.clone(),
-            places: reading.places.iter().map(|place| resolved(place, &reading.regions)).collect(),
+            places: located(reading),
         },
         day: reading.day,
         start: reading.start,
@@ -69,10 +69,20 @@ fn found(text: &str, reading: &Reading) -> Found {
     }
 }
 
-/// The place with its location: within its region if there is such a place, else the likeliest of that name.
-fn resolved(written: &str, regions: &[String]) -> DatelinePlace {
-    let within = |within: &[String]| gazetteer::resolve(written, &Context { within: within.to_vec(), mentioned: Vec::new() });
-    let Some(id) = within(regions).or_else(|| within(&[])) else {
+/// The places with their locations. A region belongs to the last place for certain, and to those before it where it
+/// has such a place: `NEW YORK AND MAINZ, Germany`.
+fn located(reading: &Reading) -> Vec<DatelinePlace> {
+    let last = reading.places.len().saturating_sub(1);
+    let place = |(at, place): (usize, &String)| resolved(place, &reading.regions, at < last);
+    reading.places.iter().enumerate().map(place).collect()
+}
+
+/// The place with its location: within its region, or the likeliest of that name where the region may be another's.
+fn resolved(written: &str, regions: &[String], anywhere: bool) -> DatelinePlace {
+    let within =
+        |regions: &[String]| gazetteer::resolve_dateline(written, &Context { within: regions.to_vec(), mentioned: Vec::new() });
+    let found = within(regions).or_else(|| within(&[]).filter(|_| anywhere));
+    let Some(id) = found else {
         return DatelinePlace { written: written.to_owned(), name: case::normal(written), location: Location::default() };
     };
     let place = gazetteer::place(id);

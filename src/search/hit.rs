@@ -1,0 +1,51 @@
+//! What is shown of an article found? Its stored JSON comes in, a [`Hit`] with snippet and highlights goes out.
+
+use super::Hit;
+use super::highlight::Highlighter;
+use super::snippet::{Snippet, snippet, whole};
+use crate::article::model::Article;
+
+/// People shown with a hit.
+const PEOPLE: usize = 5;
+
+/// The hit of an article.
+pub(super) fn hit(article: Article, score: Option<f32>, highlighter: &Highlighter) -> Hit {
+    let headline_highlights = highlights(article.headline.as_deref(), highlighter);
+    let Snippet { text, highlights } = passage(&article, highlighter);
+    Hit {
+        score,
+        headline: article.headline,
+        headline_highlights,
+        date: article.date.map(|date| date.value),
+        dateline: article.dateline.and_then(|dateline| {
+            let names: Vec<String> = dateline.places.into_iter().map(|place| place.name).collect();
+            (!names.is_empty()).then(|| names.join("/"))
+        }),
+        authors: article.authors,
+        people: article.people.into_iter().take(PEOPLE).map(|person| person.name).collect(),
+        snippet: text,
+        highlights,
+        path: article.path,
+        id: article.id,
+    }
+}
+
+fn highlights(headline: Option<&str>, highlighter: &Highlighter) -> Vec<std::ops::Range<usize>> {
+    let Some(headline) = headline else { return Vec::new() };
+    let matches = highlighter.matches(headline);
+    super::snippet::code_points(headline, &super::highlight::ranges(&matches))
+}
+
+/// The best passage of the body; where it does not match, the headline or caption that does; else the body's opening.
+fn passage(article: &Article, highlighter: &Highlighter) -> Snippet {
+    let matches = highlighter.matches(&article.body);
+    if matches.is_empty() {
+        for text in [&article.headline, &article.caption].into_iter().flatten() {
+            let matches = highlighter.matches(text);
+            if !matches.is_empty() {
+                return whole(text, &matches);
+            }
+        }
+    }
+    snippet(&article.body, &matches)
+}

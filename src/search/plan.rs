@@ -1,0 +1,69 @@
+//! Which tantivy query selects the articles, and which one counts a field? A request comes in once; with `alternatives` a
+//! field is counted under all filters but its own, so that each field may need a query of its own.
+
+use tantivy::query::{AllQuery, Query, QueryClone};
+
+use super::{DateFilter, Request, Sort};
+use crate::index::FacetField;
+use crate::query::lower;
+
+/// The parts of a request as tantivy's queries.
+pub(super) struct Plan {
+    text: Option<Box<dyn Query>>,
+    filters: Vec<(FacetField, Box<dyn Query>)>,
+    dates: Vec<Box<dyn Query>>,
+    /// True where a date filter leaves out every date without a year.
+    pub(super) needs_year: bool,
+    /// True where hits are scored.
+    pub(super) scored: bool,
+}
+
+impl Plan {
+    /// The plan of a request.
+    pub(super) fn new(request: &Request) -> Plan {
+        let filter = |filter: &super::Filter| (filter.field, lower::filter(filter.field, &filter.value));
+        Plan {
+            text: request.query.as_ref().map(lower::text),
+            filters: request.filters.iter().map(filter).collect(),
+            dates: request.dates.iter().map(date).collect(),
+            needs_year: request.dates.iter().any(|filter| !filter.takes_unknown_years()),
+            scored: request.query.is_some() && request.sort == Sort::Relevance,
+        }
+    }
+
+    /// The query for the articles found.
+    pub(super) fn found(&self) -> Box<dyn Query> {
+        self.join(|_| true, &self.dates)
+    }
+
+    /// The query for the articles that a field is counted over where its own filters do not count.
+    pub(super) fn alternatives(&self, field: FacetField) -> Box<dyn Query> {
+        let dates = if field.is_calendar() { &[] } else { self.dates.as_slice() };
+        self.join(|filtered| filtered != field, dates)
+    }
+
+    /// True where a field has filters of its own.
+    pub(super) fn filters(&self, field: FacetField) -> bool {
+        (field.is_calendar() && !self.dates.is_empty()) || self.filters.iter().any(|(filtered, _)| *filtered == field)
+    }
+
+    /// The query for what a date filter leaves out because its year is not known.
+    pub(super) fn without_year(&self) -> Box<dyn Query> {
+        self.join(|_| true, &[lower::without_year()])
+    }
+
+    fn join(&self, wanted: impl Fn(FacetField) -> bool, dates: &[Box<dyn Query>]) -> Box<dyn Query> {
+        let filters = self.filters.iter().filter(|(field, _)| wanted(*field)).map(|(_, query)| query);
+        let parts: Vec<Box<dyn Query>> = self.text.iter().chain(filters).chain(dates).map(QueryClone::box_clone).collect();
+        if parts.is_empty() { Box::new(AllQuery) } else { lower::all(parts) }
+    }
+}
+
+fn date(filter: &DateFilter) -> Box<dyn Query> {
+    match filter {
+        DateFilter::Since(first) => lower::days(*first, u32::MAX),
+        DateFilter::Until(last) => lower::days(0, *last),
+        DateFilter::Between(first, last) => lower::days(*first, *last),
+        DateFilter::DayOfYear(day) => lower::day_of_year(*day),
+    }
+}
