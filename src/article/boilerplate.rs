@@ -184,6 +184,7 @@ fn is_footer(line: &str, folded: &str) -> bool {
 
 /// `Weather | Sports | Opinion`, `Email this article | Print`: several pieces of furniture on one line.
 fn is_bar(line: &str) -> bool {
+    let line = line.replace("  ", "|");
     let parts: Vec<String> = line.split(['|', '\t', '·', '•']).map(fold).filter(|part| !part.is_empty()).collect();
     let is_furniture = |part: &String| lists(MARGIN, part) || lists(FURNITURE, part);
     parts.len() >= 2 && parts.iter().filter(|part| is_furniture(part)).count() * 3 >= parts.len() * 2

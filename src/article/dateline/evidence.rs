@@ -3,7 +3,7 @@
 //! comes yes or no. Places in capitals with a date or an agency pass unknown; a bare place has to be in the gazetteer.
 
 use super::grammar::{Reading, Separator};
-use crate::article::agency;
+use crate::article::{agency, case};
 use crate::gazetteer::{self, Context, PlaceKind};
 
 /// Inhabitants that a place needs to stand bare before a dash, before a colon, and in mixed case.
@@ -78,7 +78,7 @@ fn supports_bare_capitals(reading: &Reading, rest: &str) -> bool {
         return false;
     }
     match reading.separator {
-        Separator::Dash => knows_all(reading, BEFORE_DASH),
+        Separator::Dash => knows_all(reading, BEFORE_DASH) || reading.places.iter().all(|place| tells_of(rest, place)),
         Separator::Colon | Separator::Blanks => !rest.is_empty() && knows_all(reading, BEFORE_COLON),
         _ => false,
     }
@@ -128,6 +128,16 @@ fn is_labelled(reading: &Reading) -> bool {
 fn begins_story(rest: &str) -> bool {
     let Some(first) = rest.chars().find(|c| c.is_alphanumeric()) else { return rest.is_empty() };
     !first.is_lowercase() && rest.chars().take(60).any(char::is_lowercase)
+}
+
+/// True where the story itself says `in Harwinton` or `at the Harwinton ...`: a hamlet that no gazetteer holds.
+fn tells_of(rest: &str, place: &str) -> bool {
+    let name = case::normal(place);
+    let near: String = rest.chars().take(600).collect();
+    let after = |words: &str| near.contains(&format!("{words} {name}"));
+    name.chars().count() > 3
+        && place.split_whitespace().count() <= 3
+        && [" in", " at", " at the", " near", " outside"].into_iter().any(after)
 }
 
 /// `Clear/43 degrees -`: a row of a table goes on with dashes and has no words of a sentence.
@@ -209,6 +219,13 @@ mod tests {
         for opening in ["QZXVILLE —", "NOTICE:", "Officials:", "BKA-", "READ MORE:", "TIP:", "FORMER MAYOR -", "Summary -"] {
             assert!(!is_dateline(&format!("{opening} {STORY}")), "{opening}");
         }
+    }
+
+    #[test]
+    fn a_hamlet_counts_where_its_story_names_it() {
+        assert!(is_dateline("QZXVILLE — A mason was heard in Qzxville on Monday after a wall fell down."));
+        assert!(!is_dateline("QZXVILLE — A mason was heard in court on Monday after a wall fell down."));
+        assert!(!is_dateline("LIGHTWEIGHT — A mason was heard in lightweight shoes on Monday, it was said."));
     }
 
     #[test]
