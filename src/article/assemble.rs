@@ -19,6 +19,7 @@ pub struct Draft {
     body: Vec<Paragraph>,
     day: Option<Day>,
     line: Option<(Date, String)>,
+    bare: bool,
     reporters: Vec<String>,
 }
 
@@ -49,7 +50,7 @@ impl Draft {
             body: String::new(),
             origins: std::collections::BTreeMap::new(),
         };
-        Self { article, body: Vec::new(), day: None, line: None, reporters: Vec::new() }
+        Self { article, body: Vec::new(), day: None, line: None, bare: false, reporters: Vec::new() }
     }
 
     /// Reads a text that is a body alone.
@@ -172,6 +173,7 @@ impl Draft {
             self.set_agency(agency, "dateline");
         }
         self.day = found.day;
+        self.bare = found.bare;
         self.article.dateline = Some(found.dateline);
         self.origin("dateline", format!("line {line}"));
         self.cut(place, found.end);
@@ -271,6 +273,9 @@ impl Draft {
             self.origin("subheads", "body".to_owned());
         }
         self.article.body = self.body.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join("\n\n");
+        if let Some(dateline) = self.article.dateline.as_mut().filter(|_| self.bare) {
+            dateline::resolve_by_story(dateline, &self.article.body);
+        }
         self.settle_date(document, today);
         self.article.language = language::of(&self.article.body);
         if self.article.language.is_some() {

@@ -17,363 +17,21 @@ pub enum Kind {
     Footer,
 }
 
-const FURNITURE: &[&str] = &[
-    "advertisement",
-    "advertisement continue reading below",
-    "article continues below",
-    "story continues below",
-    "story continues below this ad",
-    "news provided by",
-    "story continues below advertisement",
-    "this advertisement has not loaded yet but your article continues below",
-    "continue reading",
-    "read more",
-    "read full story",
-    "share",
-    "share this",
-    "share this article",
-    "share this story",
-    "share this post",
-    "share article",
-    "share this page",
-    "share on facebook",
-    "share on twitter",
-    "share on x",
-    "share on linkedin",
-    "share on whatsapp",
-    "share on pinterest",
-    "share by email",
-    "share via email",
-    "share on reddit",
-    "click to share",
-    "tweet",
-    "pin it",
-    "copy link",
-    "link copied",
-    "copied",
-    "copied to clipboard",
-    "link copied to clipboard",
-    "copy link to clipboard",
-    "email this article",
-    "email this story",
-    "print",
-    "print this article",
-    "print this page",
-    "save",
-    "save article",
-    "listen",
-    "listen to this article",
-    "listen to article",
-    "listen to this story",
-    "bookmark",
-    "facebook",
-    "twitter",
-    "x twitter",
-    "linkedin",
-    "whatsapp",
-    "telegram",
-    "reddit",
-    "pinterest",
-    "tumblr",
-    "flipboard",
-    "instagram",
-    "youtube",
-    "tiktok",
-    "subscribe",
-    "subscribe now",
-    "sign up",
-    "sign up now",
-    "sign in",
-    "log in",
-    "login",
-    "logout",
-    "sign out",
-    "register",
-    "close",
-    "loading",
-    "getty images",
-    "skip to content",
-    "skip to main content",
-    "skip to navigation",
-    "skip advertisement",
-    "hide caption",
-    "toggle caption",
-    "enlarge this image",
-    "view image in fullscreen",
-    "back to top",
-    "ad feedback",
-    "follow us",
-    "thanks for signing up",
-    "play",
-    "watch live",
-    "view comments",
-    "show comments",
-    "comments",
-    "comment",
-    "leave a comment",
-    "no comments",
-    "get the app",
-    "download the app",
-    "open in app",
-    "gift this article",
-    "follow",
-    "following",
-    "more options",
-    "resize text",
-    "font size",
-    "text size",
-    "a a a",
-    "published",
-    "updated",
-    "last updated",
-    "posted",
-    "by",
-    "menu",
-    "search",
-    "article content",
-    "caption",
-];
+/// Lines that are furniture wherever they stand, folded, one a line.
+const FURNITURE: &str = include_str!("boilerplate/furniture.txt");
 
-const MARGIN: &[&str] = &[
-    "home",
-    "news",
-    "world",
-    "uk",
-    "us",
-    "us news",
-    "world news",
-    "uk news",
-    "politics",
-    "business",
-    "sport",
-    "sports",
-    "opinion",
-    "culture",
-    "arts",
-    "lifestyle",
-    "life",
-    "travel",
-    "tech",
-    "technology",
-    "science",
-    "health",
-    "environment",
-    "education",
-    "entertainment",
-    "media",
-    "money",
-    "markets",
-    "europe",
-    "asia",
-    "africa",
-    "americas",
-    "middle east",
-    "india",
-    "china",
-    "local",
-    "local news",
-    "national",
-    "nation",
-    "international",
-    "video",
-    "videos",
-    "photos",
-    "pictures",
-    "gallery",
-    "podcasts",
-    "podcast",
-    "newsletters",
-    "newsletter",
-    "weather",
-    "live",
-    "latest",
-    "latest news",
-    "breaking news",
-    "breaking",
-    "exclusive",
-    "analysis",
-    "press release",
-    "for immediate release",
-    "about",
-    "about us",
-    "contact",
-    "contact us",
-    "advertise",
-    "advertise with us",
-    "careers",
-    "jobs",
-    "shop",
-    "store",
-    "help",
-    "support",
-    "account",
-    "my account",
-    "donate",
-    "subscriptions",
-    "table of contents",
-    "contents",
-    "in this article",
-    "breadcrumb",
-    "breadcrumb trail links",
-    "main menu",
-    "navigation",
-    "sections",
-    "more",
-    "all",
-    "top stories",
-    "trending",
-    "most popular",
-    "editors picks",
-    "royal family",
-    "crime",
-    "obituaries",
-    "features",
-    "blogs",
-    "blog",
-    "events",
-    "english",
-    "espanol",
-    "deutsch",
-    "francais",
-    "terms of use",
-    "terms of service",
-    "privacy policy",
-    "privacy",
-    "cookie policy",
-    "cookies",
-    "accessibility",
-    "site map",
-    "sitemap",
-    "masthead",
-    "archive",
-    "archives",
-    "log in register",
-    "subscribe sign in",
-    "author of the article",
-    "next",
-    "previous",
-    "next article",
-    "previous article",
-    "next post",
-    "previous post",
-    "tags",
-    "topics",
-    "filed under",
-];
+/// Names of sections and menus.
+const MARGIN: &str = include_str!("boilerplate/margins.txt");
 
-const FOOTERS: &[&str] = &[
-    "ends",
-    "enditem",
-    "read more",
-    "add a comment",
-    "comments",
-    "leave a comment",
-    "leave a reply",
-    "leave a reply cancel reply",
-    "leave a comment cancel reply",
-    "post a comment",
-    "join the conversation",
-    "discussion about this post",
-    "related articles",
-    "related stories",
-    "related posts",
-    "related content",
-    "related news",
-    "related topics",
-    "related",
-    "related links",
-    "related coverage",
-    "more stories",
-    "more on this story",
-    "more news",
-    "more from this section",
-    "you may also like",
-    "you might also like",
-    "you might also be interested in",
-    "also read",
-    "read also",
-    "read next",
-    "up next",
-    "must read",
-    "must reads",
-    "recommended",
-    "recommended for you",
-    "recommended stories",
-    "recommended reading",
-    "most viewed",
-    "most read",
-    "most popular",
-    "popular posts",
-    "popular stories",
-    "recent posts",
-    "trending now",
-    "trending",
-    "top stories",
-    "latest news",
-    "latest stories",
-    "latest",
-    "dont miss",
-    "editors picks",
-    "editors choice",
-    "about the author",
-    "about the authors",
-    "post navigation",
-    "explore more on these topics",
-    "explore more",
-    "share this article",
-    "share this story",
-    "share this",
-    "in case you missed it",
-    "whats next",
-    "keep reading",
-    "further reading",
-    "sponsored",
-    "sponsored content",
-    "from our partners",
-    "around the web",
-    "promoted stories",
-    "what to read next",
-    "more from",
-    "sign up for our newsletter",
-    "subscribe to our newsletter",
-    "newsletter",
-    "newsletter sign up",
-    "stay connected",
-    "follow us",
-    "footnotes",
-    "tags",
-    "reader comments",
-    "have your say",
-    "get in touch",
-    "report an error",
-    "see also",
-    "more in world",
-    "more in europe",
-    "lire aussi",
-    "a lire aussi",
-    "mehr zum thema",
-    "das konnte sie auch interessieren",
-    "lesen sie auch",
-    "leia tambem",
-    "lea tambien",
-    "te puede interesar",
-    "noticias relacionadas",
-    "articoli correlati",
-    "leggi anche",
-    "notas relacionadas",
-    "sur le meme sujet",
-    "commentaires",
-    "kommentare",
-    "comentarios",
-    "kommentar schreiben",
-    "deja un comentario",
-    "laisser un commentaire",
-    "le plus lu",
-    "meistgelesen",
-];
+/// Heads of what follows a story.
+const FOOTERS: &str = include_str!("boilerplate/footers.txt");
 
 /// Longest line that may be furniture, in bytes.
 const LONGEST: usize = 240;
+
+fn lists(list: &str, folded: &str) -> bool {
+    !folded.is_empty() && list.lines().any(|entry| entry == folded)
+}
 
 /// What a line is, by itself.
 #[must_use]
@@ -386,16 +44,16 @@ pub fn kind(line: &str) -> Kind {
     }));
     let folded = folded.as_str();
     let sentence = line.trim_end().ends_with(['.', '?', '!']) && folded.split(' ').count() > 4;
-    if FURNITURE.contains(&folded)
+    if lists(FURNITURE, folded)
         || is_counted(folded)
         || is_legal(line, folded)
         || is_form(folded)
         || (!sentence && is_teaser(line, folded))
     {
-        if FOOTERS.contains(&folded) { Kind::Footer } else { Kind::Furniture }
-    } else if FOOTERS.contains(&folded) || (!sentence && is_footer(line, folded)) {
+        if lists(FOOTERS, folded) { Kind::Footer } else { Kind::Furniture }
+    } else if lists(FOOTERS, folded) || (!sentence && is_footer(line, folded)) {
         Kind::Footer
-    } else if MARGIN.contains(&folded) || is_breadcrumb(line) || is_bar(line) {
+    } else if lists(MARGIN, folded) || is_breadcrumb(line) || is_bar(line) {
         Kind::Margin
     } else {
         Kind::Story
@@ -411,8 +69,7 @@ fn is_counted(folded: &str) -> bool {
         && matches!(
             rest.as_slice(),
             ["min" | "mins" | "minute" | "minutes", "read"]
-                | ["min" | "mins" | "minutes"]
-                | ["comments" | "comment" | "shares" | "share" | "views" | "likes"]
+                | ["min" | "mins" | "minutes" | "comments" | "comment" | "shares" | "share" | "views" | "likes"]
         )
         || matches!(folded.split(' ').collect::<Vec<_>>().as_slice(), ["reading", "time", ..] | ["estimated", "reading", "time", ..] if folded.len() < 40)
 }
@@ -421,7 +78,7 @@ fn is_counted(folded: &str) -> bool {
 fn is_legal(line: &str, folded: &str) -> bool {
     let line = line.trim_start();
     line.starts_with('©')
-        || line.starts_with("(c) ")
+        || (line.starts_with("(c) ") && folded.split(' ').nth(1).is_some_and(super::calendar::is_year))
         || (folded.starts_with("copyright ")
             && folded.split(' ').take(4).any(|word| word.len() == 4 && word.starts_with(|c: char| c.is_ascii_digit())))
         || folded.ends_with("all rights reserved")
@@ -467,6 +124,10 @@ fn is_form(folded: &str) -> bool {
 
 /// Links to other stories: `READ MORE: ...`, `Related: ...`, `Sign up for our newsletter ...`.
 fn is_teaser(line: &str, folded: &str) -> bool {
+    // A message from a social network is text, whatever its first word.
+    if line.contains("http") || line.contains(['#', '@']) {
+        return false;
+    }
     let label = line.split_once([':', '|']).map(|(label, _)| fold(label));
     label.is_some_and(|label| {
         matches!(
@@ -523,8 +184,9 @@ fn is_footer(line: &str, folded: &str) -> bool {
 
 /// `Weather | Sports | Opinion`, `Email this article | Print`: several pieces of furniture on one line.
 fn is_bar(line: &str) -> bool {
+    let line = line.replace("  ", "|");
     let parts: Vec<String> = line.split(['|', '\t', '·', '•']).map(fold).filter(|part| !part.is_empty()).collect();
-    let is_furniture = |part: &String| MARGIN.contains(&part.as_str()) || FURNITURE.contains(&part.as_str());
+    let is_furniture = |part: &String| lists(MARGIN, part) || lists(FURNITURE, part);
     parts.len() >= 2 && parts.iter().filter(|part| is_furniture(part)).count() * 3 >= parts.len() * 2
 }
 
@@ -541,8 +203,7 @@ fn is_breadcrumb(line: &str) -> bool {
             && !line.ends_with('.')
     };
     let first = line.split(['>', '/', '›', '»', '|']).next().map(fold).unwrap_or_default();
-    ((short(" > ", 2) || short(" › ", 2) || short(" » ", 2))
-        || ((short(" / ", 2) || short(" | ", 3)) && MARGIN.contains(&first.as_str())))
+    ((short(" > ", 2) || short(" › ", 2) || short(" » ", 2)) || ((short(" / ", 2) || short(" | ", 3)) && lists(MARGIN, &first)))
         && line.len() < 160
 }
 

@@ -276,11 +276,10 @@ impl Byline {
 /// `Xinhua writers Zhou Lixin`, `our correspondent Jane Roe`: the name without the team it belongs to.
 fn without_team<'a>(part: &'a str, byline: &mut Byline) -> &'a str {
     for job in [" writers ", " writer ", " correspondents ", " correspondent ", " reporters ", " reporter "] {
-        if let Some((team, name)) = part.split_once(job) {
-            if let Some(agency) = agency::known(team) {
-                byline.agency.get_or_insert_with(|| agency.to_owned());
-                return name.trim();
-            }
+        let Some((team, name)) = part.split_once(job) else { continue };
+        if let Some(agency) = agency::known(team) {
+            byline.agency.get_or_insert_with(|| agency.to_owned());
+            return name.trim();
         }
     }
     part

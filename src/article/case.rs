@@ -1,5 +1,5 @@
 //! How is a name written in normal case? Wire copy sets names in capitals or small letters; in comes such a name, out
-//! comes the name as its bearer writes it, as far as spelling rules tell: O'Brien, McDonald, van der Berg, Jean-Luc,
+//! comes the name as its bearer writes it, as far as spelling rules tell: `O'Brien`, `McDonald`, van der Berg, Jean-Luc,
 //! initials and numerals kept. A name that is in mixed case already is left alone but for surnames set in capitals.
 
 /// Particles of surnames, small inside a name.

@@ -27,11 +27,9 @@ pub fn choose(lines: &[&Paragraph]) -> Choice {
         rest.drain(..heading);
     } else {
         drop_kickers(lines, &mut rest);
-        if let [first, second, ..] = rest.as_slice() {
-            if choice.caption.is_none() && is_caption(text(lines, *first), text(lines, *second)) {
-                choice.caption = Some(rest.remove(0));
-                drop_kickers(lines, &mut rest);
-            }
+        if choice.caption.is_none() && opens_with_caption(lines, &rest) {
+            choice.caption = Some(rest.remove(0));
+            drop_kickers(lines, &mut rest);
         }
     }
     if !rest.is_empty() {
@@ -39,6 +37,11 @@ pub fn choose(lines: &[&Paragraph]) -> Choice {
     }
     choice.story = rest;
     choice
+}
+
+fn opens_with_caption(lines: &[&Paragraph], rest: &[usize]) -> bool {
+    let [first, second, ..] = rest else { return false };
+    is_caption(text(lines, *first), text(lines, *second))
 }
 
 fn drop_kickers(lines: &[&Paragraph], rest: &mut Vec<usize>) {
@@ -64,13 +67,10 @@ fn is_heading(lines: &[&Paragraph], at: usize) -> bool {
 
 /// A few words over a longer line, or the slug of a wire.
 fn is_kicker(first: &str, second: &str) -> bool {
-    let words = words(first);
-    is_slug(first)
-        || (words <= 4
-            && first.chars().count() <= 32
-            && words < self::words(second)
-            && !first.ends_with(['?', '!'])
-            && !first.contains(','))
+    let capitals = first.chars().all(|c| !c.is_lowercase());
+    let most = if capitals { 4 } else { 3 };
+    let short = words(first) <= most && first.chars().count() <= 32;
+    is_slug(first) || (short && words(first) < words(second) && !first.ends_with(['?', '!']) && !first.contains(','))
 }
 
 /// `AP-Summit, 6th Ld, a0714`: what wires write over a story for their machines.
@@ -116,18 +116,9 @@ fn words(text: &str) -> usize {
 
 /// `Vladimir Putin meeting officers`: names and then a participle, with no verb between.
 fn has_early_participle(text: &str) -> bool {
-    let mut names = 0;
-    for word in text.split_whitespace().take(6) {
-        let participle = word.len() > 4 && word.ends_with("ing") && word.starts_with(char::is_lowercase);
-        if participle {
-            return names >= 2;
-        }
-        if !word.starts_with(char::is_uppercase) {
-            return false;
-        }
-        names += 1;
-    }
-    false
+    let is_participle = |word: &str| word.len() > 4 && word.ends_with("ing") && word.starts_with(char::is_lowercase);
+    let other = text.split_whitespace().take(6).enumerate().find(|(_, word)| !word.starts_with(char::is_uppercase));
+    other.is_some_and(|(names, word)| names >= 2 && is_participle(word))
 }
 
 /// A long description with an article, over a headline that is shorter.

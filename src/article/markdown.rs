@@ -58,17 +58,14 @@ fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
-        match link(after) {
-            Some((words, behind)) => {
-                plain.push_str(before.strip_suffix('!').unwrap_or(before));
-                plain.push_str(words);
-                rest = behind;
-            }
-            None => {
-                plain.push_str(before);
-                plain.push('[');
-                rest = after;
-            }
+        if let Some((words, behind)) = link(after) {
+            plain.push_str(before.strip_suffix('!').unwrap_or(before));
+            plain.push_str(words);
+            rest = behind;
+        } else {
+            plain.push_str(before);
+            plain.push('[');
+            rest = after;
         }
     }
     plain.push_str(rest);
@@ -98,7 +95,7 @@ fn without_emphasis(text: &str) -> String {
         let inside = before.is_alphanumeric() && after.is_alphanumeric();
         let alone = before.is_whitespace() && after.is_whitespace();
         let mark = matches!(character, '*' | '`') || (character == '_' && !inside);
-        if !(mark && !alone) {
+        if !mark || alone {
             plain.push(character);
         }
         before = character;

@@ -122,7 +122,7 @@ impl Reader<'_> {
             self.structured = true;
             return true;
         }
-        let credit = credits::parse(text).filter(|_| !text.chars().all(|c| c.is_alphanumeric()) && at > 0);
+        let credit = credits::parse(text).filter(|_| at > 0 && !text.chars().all(char::is_alphanumeric));
         match credit {
             Some(credit) => self.head.credits.push((at, credit)),
             None => return false,

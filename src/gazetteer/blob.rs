@@ -94,13 +94,13 @@ impl Blob {
     }
 
     /// How many records there are.
-    pub fn len(&self) -> u32 {
+    pub fn count(&self) -> u32 {
         self.numbers[4]
     }
 
     /// The record of that number; numbers beyond the end read as the last record.
     pub fn record(&self, number: u32) -> Record {
-        let at = self.numbers[5] as usize + number.min(self.len().saturating_sub(1)) as usize * RECORD;
+        let at = self.numbers[5] as usize + number.min(self.count().saturating_sub(1)) as usize * RECORD;
         let name = unsigned(BYTES, at, 4);
         Record {
             name: self.text(name >> 8, name & 0xff),
@@ -162,12 +162,12 @@ mod tests {
         assert!(BYTES.starts_with(MAGIC));
         assert!(BLOB.countries() >= 7);
         assert!(BLOB.countries() < BLOB.regions() && BLOB.regions() < BLOB.districts());
-        assert!(BLOB.districts() <= BLOB.cities() && BLOB.cities() < BLOB.len());
+        assert!(BLOB.districts() <= BLOB.cities() && BLOB.cities() < BLOB.count());
     }
 
     #[test]
     fn every_record_reads_and_lies_in_an_earlier_one() {
-        for number in 0..BLOB.len() {
+        for number in 0..BLOB.count() {
             let record = BLOB.record(number);
             assert!(!record.name.is_empty(), "record {number} has no name");
             assert!(record.parent < BLOB.cities());

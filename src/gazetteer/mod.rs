@@ -137,13 +137,15 @@ pub fn is_within(id: PlaceId, container: PlaceId) -> bool {
     if holders.contains(&container) {
         return true;
     }
-    kind(container) == PlaceKind::Country && held(container).any(|held| holders.contains(&held))
+    held(container).any(|held| holders.contains(&held))
 }
 
 /// Whether the name is that of a city which stands in datelines without its region: the thirty cities of AP style, and
 /// well-known cities abroad.
 pub fn is_stand_alone(name: &str) -> bool {
-    lookup(name).into_iter().any(stands_alone)
+    let places = lookup(name);
+    let city = places.into_iter().find(|id| kind(*id) == PlaceKind::City);
+    city.is_some_and(stands_alone)
 }
 
 /// What a place is; `place` gives it too, at the price of the path.
@@ -170,8 +172,8 @@ fn stands_alone(id: PlaceId) -> bool {
     record(id).flags & blob::STANDS_ALONE > 0
 }
 
-fn held(country: PlaceId) -> impl Iterator<Item = PlaceId> {
-    BLOB.places(&format!(">{}", country.0)).map(PlaceId)
+fn held(container: PlaceId) -> impl Iterator<Item = PlaceId> {
+    BLOB.places(&format!(">{}", container.0)).map(PlaceId)
 }
 
 /// All places of a name that stands beside its region: those of `lookup`, and small ones named by a common word.
@@ -185,31 +187,41 @@ fn filed(key: &str) -> Vec<PlaceId> {
     BLOB.places(key).map(PlaceId).collect()
 }
 
-/// Words that news adds to the name of a region or city.
-const REGION_WORDS: [&str; 11] = [
-    " region",
-    " oblast",
-    " province",
-    " state",
-    " governorate",
-    " prefecture",
-    " district",
-    " republic",
-    " county",
-    " parish",
-    " territory",
+/// Words that news and GeoNames add to the name of a region, not always the same.
+const REGION_WORDS: [&str; 12] = [
+    "region",
+    "oblast",
+    "province",
+    "state",
+    "governorate",
+    "prefecture",
+    "district",
+    "republic",
+    "county",
+    "parish",
+    "territory",
+    "department",
 ];
 
 /// The places of a name that carries its kind: `Kursk region`, `Quezon City`, `city of Chicago`.
 fn without_its_kind(key: &str) -> Vec<PlaceId> {
-    for word in REGION_WORDS {
-        if let Some(bare) = key.strip_suffix(word) {
-            return filed(bare).into_iter().filter(|id| kind(*id) == PlaceKind::Region).collect();
-        }
+    if let Some((bare, word)) = key.rsplit_once(' ')
+        && REGION_WORDS.contains(&word)
+    {
+        return region_of_any_kind(bare);
     }
     let bare = key.strip_prefix("city of ").or_else(|| key.strip_suffix(" city"));
-    let Some(bare) = bare else { return Vec::new() };
-    filed(bare).into_iter().filter(|id| kind(*id) == PlaceKind::City).collect()
+    let cities = bare.map(filed).unwrap_or_default().into_iter();
+    cities.filter(|id| kind(*id) == PlaceKind::City).collect()
+}
+
+/// The regions of that bare name, or of that name with the first word that fits.
+fn region_of_any_kind(bare: &str) -> Vec<PlaceId> {
+    let with_words = REGION_WORDS.iter().map(|word| format!("{bare} {word}"));
+    let mut names = std::iter::once(bare.to_owned()).chain(with_words);
+    let regions =
+        |name: String| -> Vec<PlaceId> { filed(&name).into_iter().filter(|id| kind(*id) == PlaceKind::Region).collect() };
+    names.find_map(|name| Some(regions(name)).filter(|found| !found.is_empty())).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -120,8 +120,10 @@ fn a_dateline_means_the_city() {
     assert_eq!(dateline("LUXEMBOURG"), Some(PlaceKind::City));
     assert_eq!(dateline("GAZA"), Some(PlaceKind::City));
     assert_eq!(dateline("UNITED NATIONS"), Some(PlaceKind::City));
+    assert_eq!(dateline("QUEBEC"), Some(PlaceKind::City));
     assert_eq!(dateline("UKRAINE"), Some(PlaceKind::Country));
     assert_eq!(dateline("CALIFORNIA"), Some(PlaceKind::Region));
+    assert_eq!(resolve("Quebec", &alone).map(kind), Some(PlaceKind::Region));
     assert_eq!(resolve("Singapore", &alone).map(kind), Some(PlaceKind::Country));
 }
 
@@ -137,6 +139,7 @@ fn the_region_given_decides() {
     assert_eq!(path_of("SAN JUAN", &["Puerto Rico"]), "North America/Puerto Rico/San Juan");
     assert_eq!(path_of("HOPE", &["Ark."]), "North America/United States/Arkansas/Hope");
     assert_eq!(path_of("MOSCOW", &["Nebraska"]), "none");
+    assert_eq!(path_of("SEVASTOPOL", &["Crimea"]), "Europe/Ukraine/Sevastopol");
     assert_eq!(path_of("BOSTON", &["no region at all"]), first("Boston"));
 }
 
@@ -178,15 +181,49 @@ fn the_story_decides_where_no_city_stands_alone() {
 
 #[test]
 fn codes_words_and_institutions_are_no_places() {
-    for name in ["CSU", "NYU", "IMF", "European", "Reddit", "University", "Of", "Hope", "Kremlin", "", "...", "LED"] {
+    for name in [
+        "CSU",
+        "NYU",
+        "IMF",
+        "European",
+        "Reddit",
+        "University",
+        "Of",
+        "Hope",
+        "Kremlin",
+        "White House",
+        "NATO",
+        "",
+        "...",
+        "LED",
+    ] {
         assert_eq!(lookup(name), Vec::new(), "{name}");
     }
 }
 
 #[test]
+fn regions_are_found_by_whatever_word_stands_with_them() {
+    for name in ["Kursk region", "Kursk Oblast", "KURSK PROVINCE"] {
+        assert!(first(name).starts_with("Europe/Russia/Kursk"), "{name}");
+        assert_eq!(lookup(name).first().map(|id| kind(*id)), Some(PlaceKind::Region), "{name}");
+    }
+    assert_eq!(first("city of Chicago"), first("Chicago"));
+    assert_eq!(first("nowhere region"), "none");
+}
+
+#[test]
+fn a_region_called_after_its_city_is_left_out() {
+    assert_eq!(first("Buenos Aires"), "South America/Argentina/Buenos Aires");
+    assert_eq!(first("La Paz"), "South America/Bolivia/La Paz");
+    assert_eq!(first("Berlin"), "Europe/Germany/Berlin");
+    assert_eq!(first("Nairobi"), "Africa/Kenya/Nairobi");
+    assert_eq!(first("Mumbai"), "Asia/India/Maharashtra/Mumbai");
+}
+
+#[test]
 fn stand_alone_cities_are_known() {
     assert!(is_stand_alone("ATLANTA") && is_stand_alone("St. Louis") && is_stand_alone("Paris"));
-    assert!(!is_stand_alone("Springfield") && !is_stand_alone("nowhere"));
+    assert!(!is_stand_alone("Victoria") && !is_stand_alone("Springfield") && !is_stand_alone("nowhere"));
 }
 
 #[test]

@@ -50,6 +50,7 @@ fn found(text: &str, place: &str, agency: &str, day: Day, end: usize) -> Found {
         day: Some(day),
         start: 0,
         end,
+        bare: false,
         certain: true,
     }
 }

@@ -3,7 +3,7 @@
 //! comes yes or no. Places in capitals with a date or an agency pass unknown; a bare place has to be in the gazetteer.
 
 use super::grammar::{Reading, Separator};
-use crate::article::agency;
+use crate::article::{agency, case};
 use crate::gazetteer::{self, Context, PlaceKind};
 
 /// Inhabitants that a place needs to stand bare before a dash, before a colon, and in mixed case.
@@ -12,101 +12,13 @@ const BEFORE_COLON: u32 = 15_000;
 const MIXED_CASE: u32 = 50_000;
 
 /// Kickers, labels and section names of which some are places too.
-const LABELS: &[&str] = &[
-    "abby",
-    "alert",
-    "also",
-    "analysis",
-    "baseball",
-    "best",
-    "blog",
-    "breaking",
-    "cart",
-    "column",
-    "comment",
-    "continue",
-    "correction",
-    "critical",
-    "dear",
-    "disclaimer",
-    "edit",
-    "editor",
-    "exclusive",
-    "explainer",
-    "fact",
-    "factbox",
-    "fail",
-    "fixture",
-    "gallery",
-    "goalkeepers",
-    "host",
-    "image",
-    "interval",
-    "latest",
-    "led",
-    "letter",
-    "live",
-    "more",
-    "news",
-    "note",
-    "notice",
-    "obituary",
-    "opinion",
-    "overall",
-    "photo",
-    "photos",
-    "picture",
-    "podcast",
-    "poll",
-    "presale",
-    "profile",
-    "quick",
-    "read",
-    "reading",
-    "related",
-    "report",
-    "review",
-    "rugby",
-    "sign",
-    "soccer",
-    "softball",
-    "summary",
-    "teacher",
-    "tennis",
-    "tip",
-    "today",
-    "top",
-    "update",
-    "updated",
-    "urgent",
-    "video",
-    "viewpoint",
-    "voice",
-    "warning",
-    "watch",
-    "who",
-    "yesterday",
-    "golf",
-    "cricket",
-    "cycling",
-    "boxing",
-    "hockey",
-    "basketball",
-    "football",
-    "sport",
-    "sports",
-    "mobile",
-    "nice",
-    "male",
-    "split",
-    "bath",
-    "deal",
-    "hope",
-    "born",
-    "most",
-    "same",
-    "orange",
-];
+const LABELS: &str = "\
+    abby alert also analysis baseball best blog breaking cart column comment continue correction critical dear \
+    disclaimer edit editor exclusive explainer fact factbox fail fixture gallery goalkeepers host image interval \
+    latest led letter live more news note notice obituary opinion overall photo photos picture podcast poll \
+    presale profile quick read reading related report review rugby sign soccer softball summary teacher tennis \
+    tip today top update updated urgent video viewpoint voice warning watch who yesterday golf cricket cycling \
+    boxing hockey basketball football sport sports mobile nice male split bath deal hope born most same orange";
 
 /// Scenes of news that are no towns and may stand bare.
 const SCENES: &[&str] = &[
@@ -166,9 +78,8 @@ fn supports_bare_capitals(reading: &Reading, rest: &str) -> bool {
         return false;
     }
     match reading.separator {
-        Separator::Dash => knows_all(reading, BEFORE_DASH),
-        Separator::Colon => !rest.is_empty() && knows_all(reading, BEFORE_COLON),
-        Separator::Blanks => !rest.is_empty() && knows_all(reading, BEFORE_COLON),
+        Separator::Dash => knows_all(reading, BEFORE_DASH) || reading.places.iter().all(|place| tells_of(rest, place)),
+        Separator::Colon | Separator::Blanks => !rest.is_empty() && knows_all(reading, BEFORE_COLON),
         _ => false,
     }
 }
@@ -209,7 +120,7 @@ fn is_labelled(reading: &Reading) -> bool {
     }
     reading.places.iter().chain(&reading.regions).any(|name| {
         let folded = crate::fold::fold(name);
-        agency::known(name).is_some() || folded.split(' ').any(|word| LABELS.contains(&word))
+        agency::known(name).is_some() || folded.split(' ').any(|word| LABELS.split(' ').any(|label| label == word))
     })
 }
 
@@ -217,6 +128,16 @@ fn is_labelled(reading: &Reading) -> bool {
 fn begins_story(rest: &str) -> bool {
     let Some(first) = rest.chars().find(|c| c.is_alphanumeric()) else { return rest.is_empty() };
     !first.is_lowercase() && rest.chars().take(60).any(char::is_lowercase)
+}
+
+/// True where the story itself says `in Harwinton` or `at the Harwinton ...`: a hamlet that no gazetteer holds.
+fn tells_of(rest: &str, place: &str) -> bool {
+    let name = case::normal(place);
+    let near: String = rest.chars().take(600).collect();
+    let after = |words: &str| near.contains(&format!("{words} {name}"));
+    name.chars().count() > 3
+        && place.split_whitespace().count() <= 3
+        && [" in", " at", " at the", " near", " outside"].into_iter().any(after)
 }
 
 /// `Clear/43 degrees -`: a row of a table goes on with dashes and has no words of a sentence.
@@ -298,6 +219,13 @@ mod tests {
         for opening in ["QZXVILLE —", "NOTICE:", "Officials:", "BKA-", "READ MORE:", "TIP:", "FORMER MAYOR -", "Summary -"] {
             assert!(!is_dateline(&format!("{opening} {STORY}")), "{opening}");
         }
+    }
+
+    #[test]
+    fn a_hamlet_counts_where_its_story_names_it() {
+        assert!(is_dateline("QZXVILLE — A mason was heard in Qzxville on Monday after a wall fell down."));
+        assert!(!is_dateline("QZXVILLE — A mason was heard in court on Monday after a wall fell down."));
+        assert!(!is_dateline("LIGHTWEIGHT — A mason was heard in lightweight shoes on Monday, it was said."));
     }
 
     #[test]

@@ -7,13 +7,14 @@ pub mod brackets;
 mod cjk;
 pub mod evidence;
 pub mod grammar;
+mod regions;
 
 use self::grammar::Reading;
 use super::calendar::Day;
 use super::model::{Dateline, DatelinePlace, Location};
 use super::tokens::{Token, pieces};
 use super::{agency, case, months};
-use crate::gazetteer::{self, Context};
+use crate::gazetteer::{self, Context, PlaceId};
 
 /// A dateline found in a paragraph.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Found {
     pub start: usize,
     /// First byte of the paragraph behind it.
     pub end: usize,
+    /// True where no region stands with the places, so that the story may tell which of its namesakes is meant.
+    pub bare: bool,
     /// True where date or agency bear it out, so that it may stand further down the page.
     pub certain: bool,
 }
@@ -65,6 +68,7 @@ fn found(text: &str, reading: &Reading) -> Found {
         day: reading.day,
         start: reading.start,
         end: reading.end,
+        bare: reading.regions.is_empty(),
         certain: reading.agency_known || (reading.day.is_some() && reading.set_off),
     }
 }
@@ -81,8 +85,11 @@ fn located(reading: &Reading) -> Vec<DatelinePlace> {
 fn resolved(written: &str, regions: &[String], anywhere: bool) -> DatelinePlace {
     let within =
         |regions: &[String]| gazetteer::resolve_dateline(written, &Context { within: regions.to_vec(), mentioned: Vec::new() });
-    let found = within(regions).or_else(|| within(&[]).filter(|_| anywhere));
-    let Some(id) = found else {
+    at(written, within(regions).or_else(|| within(&[]).filter(|_| anywhere)))
+}
+
+fn at(written: &str, id: Option<PlaceId>) -> DatelinePlace {
+    let Some(id) = id else {
         return DatelinePlace { written: written.to_owned(), name: case::normal(written), location: Location::default() };
     };
     let place = gazetteer::place(id);
@@ -94,8 +101,20 @@ fn resolved(written: &str, regions: &[String], anywhere: bool) -> DatelinePlace 
             country: place.country.map(str::to_owned),
             latitude: Some(place.latitude),
             longitude: Some(place.longitude),
-            geonames: Some(place.geonames),
+            geonames: Some(place.geonames).filter(|id| *id != 0),
         },
+    }
+}
+
+/// Resolves places without a region again, by the countries and regions that the story names.
+pub fn resolve_by_story(dateline: &mut Dateline, story: &str) {
+    let mentioned = regions::named_in(story);
+    if mentioned.is_empty() {
+        return;
+    }
+    for place in &mut dateline.places {
+        let context = Context { within: Vec::new(), mentioned: mentioned.clone() };
+        *place = at(&place.written, gazetteer::resolve_dateline(&place.written, &context));
     }
 }
 
@@ -163,6 +182,17 @@ mod tests {
         let place = found.dateline.places.first().expect("a place");
         assert_eq!((place.written.as_str(), place.name.as_str()), ("QZXVILLE", "Qzxville"));
         assert_eq!(place.location.path, None);
+    }
+
+    #[test]
+    fn the_story_tells_which_namesake_is_meant() {
+        let mut dateline = opening("COLUMBUS -- The board met on Monday to speak of the winter.").expect("a dateline").dateline;
+        super::resolve_by_story(
+            &mut dateline,
+            "The board met. The Nebraska Department of Education had asked for it; Nebraska pays.",
+        );
+        let path = dateline.places.first().and_then(|place| place.location.path.clone());
+        assert_eq!(path.as_deref(), Some("North America/United States/Nebraska/Columbus"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::tables;
 /// Below this size, a further name has to be safe.
 const LARGE: u64 = 100_000;
 /// From this size on, names in Cyrillic and Greek are kept.
-const CYRILLIC: u64 = 100_000;
+const CYRILLIC: u64 = 200_000;
 /// From this size on, names in all scripts are kept.
 const ANY_SCRIPT: u64 = 1_000_000;
 /// There, the main name is the English one, and further names are other languages' spellings of it.
@@ -25,12 +25,14 @@ const ENGLISH: &[&str] = &["US", "GB", "CA", "AU", "NZ", "IE"];
 pub struct Filter<'a> {
     census: &'a Census,
     words: BTreeSet<String>,
+    other_things: BTreeSet<String>,
 }
 
 impl<'a> Filter<'a> {
     /// The rule with these names.
     pub fn new(census: &'a Census) -> Self {
-        Self { census, words: tables::words(tables::COMMON_WORDS).map(str::to_owned).collect() }
+        let words = tables::words(tables::COMMON_WORDS).map(str::to_owned).collect();
+        Self { census, words, other_things: tables::lines(tables::NOT_PLACES).map(key).collect() }
     }
 
     /// The keys of a city's further names.
@@ -41,17 +43,21 @@ impl<'a> Filter<'a> {
 
     /// Whether a city is too small to be meant by a word of every day that is its name: `University`, `Most`, `Hope`.
     pub fn needs_its_region(&self, city: &Entry, key: &str) -> bool {
-        city.population < LARGE && city.flags & (CAPITAL | STANDS_ALONE) == 0 && self.words.contains(key)
+        city.population < LARGE && city.flags & (CAPITAL | STANDS_ALONE) == 0 && self.is_other_thing(key)
+    }
+
+    fn is_other_thing(&self, key: &str) -> bool {
+        self.words.contains(key) || self.other_things.contains(key)
     }
 
     fn is_kept(&self, city: &Entry, name: &str) -> bool {
         let capital = name.chars().find(|character| character.is_alphabetic()).is_some_and(|c| !c.is_lowercase());
         let digits = name.chars().any(|character| character.is_ascii_digit());
         let code = !name.contains(' ') && name.chars().all(|character| character.is_ascii_uppercase());
-        capital && !digits && !code && self.script_fits(city, name) && self.is_safe(city, &key(name))
+        capital && !digits && !code && Self::script_fits(city, name) && self.is_safe(city, &key(name))
     }
 
-    fn script_fits(&self, city: &Entry, name: &str) -> bool {
+    fn script_fits(city: &Entry, name: &str) -> bool {
         match script(name) {
             Script::Latin => true,
             Script::CyrillicOrGreek => city.population >= CYRILLIC,
@@ -60,7 +66,7 @@ impl<'a> Filter<'a> {
     }
 
     fn is_safe(&self, city: &Entry, key: &str) -> bool {
-        if self.words.contains(key) {
+        if self.is_other_thing(key) {
             return false;
         }
         if city.population >= LARGE {

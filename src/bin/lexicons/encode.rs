@@ -20,7 +20,7 @@ pub fn encode(all: &Gathered, keys: &Keys) -> Outcome<Vec<u8>> {
     let (postings, map) = postings(keys)?;
     let mut blob = MAGIC.to_vec();
     let kinds = [all.countries.start, all.regions.start, all.districts.start, all.cities.start, all.cities.end];
-    kinds.iter().for_each(|number| blob.extend(number.to_le_bytes()));
+    blob.extend(kinds.iter().flat_map(|number| number.to_le_bytes()));
     let mut at = HEADER;
     for section in [&records, &names.bytes, &codes, &postings, &map] {
         blob.extend(u32::try_from(at)?.to_le_bytes());
@@ -76,7 +76,9 @@ fn postings(keys: &Keys) -> Outcome<(Vec<u8>, Vec<u8>)> {
             [only] => u64::from(*only),
             several => *known.entry(several).or_insert_with(|| {
                 let first = postings.len() as u64 / 3;
-                several.iter().for_each(|place| push(&mut postings, *place, 3));
+                for place in several {
+                    push(&mut postings, *place, 3);
+                }
                 first
             }),
         };

@@ -182,7 +182,7 @@ fn districts(all: &mut Gathered, sources: &Sources) {
     for city in sources.cities_in_districts.iter().filter(|city| city.country == "US") {
         let code = format!("US.{}.{}", city.admin1, city.admin2);
         if let (Ok(latitude), Ok(longitude)) = (city.lat.parse(), city.lng.parse()) {
-            middles.entry(code).or_default().add(latitude, longitude, 1.0);
+            middles.entry(code).or_default().add(latitude, longitude, 1);
         }
     }
     let sorted: BTreeMap<&str, &str> =
@@ -201,12 +201,13 @@ fn districts(all: &mut Gathered, sources: &Sources) {
 fn cities(all: &mut Gathered, sources: &Sources) {
     let mut sorted: Vec<&City> = sources.cities.iter().collect();
     sorted.sort_by_key(|city| (&city.countrycode, &city.admin1code, city.geonameid));
+    let capitals = capitals(sources);
     let start = all.entries.len() as u32;
     for city in sorted {
         let region = format!("{}.{}", city.countrycode, city.admin1code);
         let code = if all.codes.contains_key(&region) { region } else { city.countrycode.clone() };
         let Some(parent) = all.codes.get(&code).copied() else { continue };
-        let capital = sources.countries.get(&city.countrycode).is_some_and(|c| key(&c.capital) == key(&city.name));
+        let capital = capitals.get(city.countrycode.as_str()) == Some(&city.geonameid);
         let hidden = code.contains('.') && bears_the_name(&all.entry(parent).name, &city.name);
         all.push(Entry {
             name: city.name.clone(),
@@ -223,16 +224,50 @@ fn cities(all: &mut Gathered, sources: &Sources) {
     all.cities = start..all.entries.len() as u32;
 }
 
+/// The largest city that bears the name of its country's capital, for each country.
+fn capitals(sources: &Sources) -> BTreeMap<&str, u32> {
+    let mut largest: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
+    for city in &sources.cities {
+        let country = sources.countries.get(&city.countrycode);
+        if country.is_some_and(|country| key(&country.capital) == key(&city.name)) {
+            let held = largest.entry(&city.countrycode).or_default();
+            *held = (*held).max((city.population, city.geonameid));
+        }
+    }
+    largest.into_iter().map(|(country, (_, id))| (country, id)).collect()
+}
+
+/// Words around the name of a city that make the name of its region.
+const SUFFIXES: &[&str] = &[
+    "city",
+    "capital",
+    "oblast",
+    "province",
+    "region",
+    "governorate",
+    "municipality",
+    "district",
+    "prefecture",
+    "department",
+    "division",
+    "county",
+    "metropolitan",
+    "autonomous district",
+    "fd",
+    "dc",
+    "state",
+];
+const PREFIXES: &[&str] = &["state of", "canton of", "city of", "province of", "municipality of", "grad"];
+
 /// Whether a region is called after the city: `Kyiv City` and `State of Berlin` are; the state New York is not called
 /// `New York City`.
 fn bears_the_name(region: &str, city: &str) -> bool {
-    let region = region.split(" (").next().unwrap_or(region);
-    let (region, city) = (key(region).replace('-', " "), key(city));
-    let suffixes = [" city", " capital", " oblast", " province", " region", " governorate", " municipality", " district"];
-    let prefixes = ["state of ", "canton of ", "city of ", "province of "];
-    region == city
-        || suffixes.iter().any(|suffix| region.strip_suffix(suffix) == Some(city.as_str()))
-        || prefixes.iter().any(|prefix| region.strip_prefix(prefix) == Some(city.as_str()))
+    let region = key(region.split(" (").next().unwrap_or(region));
+    let city = key(city);
+    let Some(rest) = region.strip_prefix(city.as_str()) else {
+        return region.strip_suffix(city.as_str()).is_some_and(|rest| PREFIXES.contains(&rest.trim()));
+    };
+    rest.is_empty() || rest.strip_prefix(' ').is_some_and(|rest| SUFFIXES.contains(&rest))
 }
 
 fn stand_alone(all: &mut Gathered) -> Outcome<()> {
@@ -251,7 +286,7 @@ fn middle(all: &mut Gathered) {
         let region = city.parent;
         let country = all.entry(region).parent;
         for holder in [Some(region), (country >= all.countries.start).then_some(country)].into_iter().flatten() {
-            let weight = city.population.max(1) as f64;
+            let weight = city.population.max(1);
             middles.entry(holder).or_default().add(city.latitude, city.longitude, weight);
         }
     }
@@ -260,7 +295,7 @@ fn middle(all: &mut Gathered) {
         let entry = &mut all.entries[number as usize];
         (entry.latitude, entry.longitude) = middle.place();
         if regions {
-            entry.population = middle.weight as u64;
+            entry.population = middle.weight;
         }
     }
 }
@@ -269,16 +304,17 @@ fn middle(all: &mut Gathered) {
 #[derive(Default)]
 struct Middle {
     sum: [f64; 3],
-    weight: f64,
+    weight: u64,
 }
 
 impl Middle {
-    fn add(&mut self, latitude: f64, longitude: f64, weight: f64) {
+    fn add(&mut self, latitude: f64, longitude: f64, weight: u64) {
+        self.weight += weight;
+        let weight = weight as f64;
         let (latitude, longitude) = (latitude.to_radians(), longitude.to_radians());
         self.sum[0] += latitude.cos() * longitude.cos() * weight;
         self.sum[1] += latitude.cos() * longitude.sin() * weight;
         self.sum[2] += latitude.sin() * weight;
-        self.weight += weight;
     }
 
     fn place(&self) -> (f64, f64) {

@@ -25,6 +25,8 @@ const ALONE: u64 = 1 << 50;
 const CAPITAL_FACTOR: u64 = 3;
 /// A city counts a fifth under a name that is not its main one: Odessa in Ukraine is still before Odessa in Texas.
 const ALTERNATE_SHARE: u64 = 5;
+/// A city of this size keeps its name before larger ones that have it as a further name.
+const WELL_KNOWN: u64 = 50_000;
 /// Countries whose states are named in news like places of their own.
 const FEDERAL: &[&str] = &["US", "CA", "AU", "GB", "IN", "DE"];
 
@@ -91,6 +93,7 @@ fn districts(keys: &mut Weighted, all: &Gathered) {
 
 fn cities(keys: &mut Weighted, all: &Gathered, census: &Census) {
     let filter = Filter::new(census);
+    let well_known = well_known(all);
     for number in all.cities.clone() {
         let city = all.entry(number);
         let main = key(&city.name);
@@ -98,16 +101,31 @@ fn cities(keys: &mut Weighted, all: &Gathered, census: &Census) {
         let mark = if filter.needs_its_region(city, &main) { WORD_MARK } else { "" };
         keys.add(format!("{mark}{main}"), number, weight);
         for alternate in filter.kept(city) {
-            let weight = city_weight(all, number, &alternate) / ALTERNATE_SHARE;
+            let namesake = well_known.get(&alternate).map_or(u64::MAX, |weight| weight - 1);
+            let weight = (city_weight(all, number, &alternate) / ALTERNATE_SHARE).min(namesake);
             keys.add(alternate, number, weight);
         }
     }
 }
 
+/// The main names of cities of some size with their weight: another city's further name comes after them, so that
+/// `Victoria` is not Hong Kong.
+fn well_known(all: &Gathered) -> BTreeMap<String, u64> {
+    let mut names = BTreeMap::new();
+    for number in all.cities.clone().filter(|number| all.entry(*number).population >= WELL_KNOWN) {
+        let name = key(&all.entry(number).name);
+        let weight = city_weight(all, number, &name);
+        let held = names.entry(name).or_insert(weight);
+        *held = weight.max(*held);
+    }
+    names
+}
+
 fn city_weight(all: &Gathered, number: u32, name: &str) -> u64 {
     let city = all.entry(number);
     let capital = if city.flags & CAPITAL > 0 { CAPITAL_FACTOR } else { 1 };
-    let alone = if city.flags & STANDS_ALONE > 0 { ALONE } else { 0 };
+    let own_name = key(&city.name) == name;
+    let alone = if city.flags & STANDS_ALONE > 0 && own_name { ALONE } else { 0 };
     let own = city.population.max(1) * capital + alone;
     // A city that gave its region the name comes before it: Geneva is the city.
     let named_after = all.regions.contains(&city.parent) && key(&all.entry(city.parent).name) == name;
@@ -117,28 +135,37 @@ fn city_weight(all: &Gathered, number: u32, name: &str) -> u64 {
 fn hand_made(keys: &mut Weighted, all: &Gathered) -> Outcome<()> {
     for (code, names) in tables::headed(tables::COUNTRIES) {
         let number = coded(all, code)?;
-        names.iter().for_each(|name| keys.add(key(name), number, COUNTRY));
+        for name in names {
+            keys.add(key(name), number, COUNTRY);
+        }
     }
     for (code, names) in tables::headed(tables::REGION_NAMES) {
         let number = coded(all, code)?;
-        names.iter().for_each(|name| keys.add(key(name), number, region_weight(all, number)));
+        for name in names {
+            let (name, weight) = weighed(name, region_weight(all, number));
+            keys.add(key(name), number, weight);
+        }
     }
     for (code, names) in tables::headed(tables::ABBREVIATIONS) {
         let number = coded(all, code)?;
         let weight = region_weight(all, number);
-        names.iter().for_each(|name| keys.add(format!("{REGION_MARK}{}", key(name)), number, weight));
+        for name in names {
+            keys.add(format!("{REGION_MARK}{}", key(name)), number, weight);
+        }
     }
     for (city, names) in tables::headed(tables::CITY_NAMES) {
         let number = all.city(city)?;
         for name in names {
-            let (name, weight) = match name.strip_prefix('!') {
-                Some(name) => (name, FIRST),
-                None => (name, city_weight(all, number, &key(name))),
-            };
+            let (name, weight) = weighed(name, city_weight(all, number, &key(name)));
             keys.add(key(name), number, weight);
         }
     }
     Ok(())
+}
+
+/// A name of a table without its `!`, and its weight.
+fn weighed(name: &'static str, weight: u64) -> (&'static str, u64) {
+    name.strip_prefix('!').map_or((name, weight), |name| (name, FIRST))
 }
 
 /// What lies in a country beside its own regions, and every code.
