@@ -82,15 +82,9 @@ impl Before {
         if self.opens_indented && width.is_some() {
             return true;
         }
-        if byline::opens(next) || byline::opens(&self.line) || date::is_date_line(next) || date::is_date_line(&self.line) {
-            return false;
-        }
-        if is_item(next) {
-            return false;
-        }
-        let small = next.starts_with(char::is_lowercase);
+        let small = next.starts_with(char::is_lowercase) && !ends_sentence(&self.line) && self.line.chars().count() >= 30;
         let full = width.is_some_and(|width| self.fills(next, width));
-        full || (small && !ends_sentence(&self.line) && self.line.chars().count() >= 30)
+        (small || full) && !is_item(next) && !is_head_line(next) && !is_head_line(&self.line)
     }
 
     /// True where the first word of the next line did not fit on this one.
@@ -98,6 +92,11 @@ impl Before {
         let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
         self.line.chars().count() + 1 + word + 4 > width
     }
+}
+
+/// Bylines and date lines stand alone.
+fn is_head_line(line: &str) -> bool {
+    byline::opens(line) || date::is_date_line(line)
 }
 
 /// A bullet begins its own paragraph.

@@ -23,9 +23,9 @@ pub fn named_in(story: &str) -> Vec<PlaceId> {
             *counts.entry(area).or_default() += count;
         }
     }
-    let mut named: Vec<(PlaceId, usize)> = counts.into_iter().collect();
-    named.sort_by_key(|(id, count)| (usize::MAX - count, *id));
-    named.into_iter().map(|(id, _)| id).collect()
+    let mut ranked: Vec<(PlaceId, usize)> = counts.into_iter().collect();
+    ranked.sort_by_key(|(id, count)| (usize::MAX - count, *id));
+    ranked.into_iter().map(|(id, _)| id).collect()
 }
 
 /// The countries and regions of that name, where they are what is usually meant by it.
@@ -54,8 +54,8 @@ mod tests {
 
     #[test]
     fn the_most_named_region_comes_first() {
-        let named = named_in("Nebraska and North Carolina met. Nebraska won in the end, me thinks.");
-        let names: Vec<&str> = named.into_iter().map(|id| gazetteer::place(id).name).collect();
+        let found = named_in("Nebraska and North Carolina met. Nebraska won in the end, me thinks.");
+        let names: Vec<&str> = found.into_iter().map(|id| gazetteer::place(id).name).collect();
         assert_eq!(names.first(), Some(&"Nebraska"));
         assert!(names.contains(&"North Carolina"), "{names:?}");
     }
