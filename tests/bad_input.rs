@@ -103,7 +103,7 @@ fn invalid_utf8_is_read_all_the_same() {
     let (output, index) = index(folder.path());
     says(&output, 0, &["articles indexed"]);
     let index = index.path().to_str().unwrap();
-    says(&newshound(&["search", "zurich", "--index", index]), 0, &["Zürich talks"]);
+    says(&newshound(&["search", "zurich", "--index", index]), 0, &["*Zürich* talks"]);
 }
 
 #[cfg(unix)]

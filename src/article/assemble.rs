@@ -9,7 +9,7 @@ use super::byline::{self, Byline};
 use super::calendar::Day;
 use super::credits::{self, SignOff};
 use super::dateline::{self, Found};
-use super::model::{Article, Credit, Document, Stated};
+use super::model::{Article, Credit, Dateline, Document, Stated};
 use super::page::{self, Head};
 use super::{date, language, story};
 
@@ -153,8 +153,17 @@ impl Draft {
         } else if let Some((at, agency, end)) = head.opening {
             let origin = paragraphs.get(at).map(line).unwrap_or_default();
             self.set_agency(agency, &origin);
-            self.cut(before, end);
+            self.read_placeless_dateline(before, agency, end);
+            self.origin("dateline", origin);
         }
+    }
+
+    /// Enters an opening such as `(CNN) —`: a dateline that names its agency and no place.
+    fn read_placeless_dateline(&mut self, place: usize, agency: &str, end: usize) {
+        let text = self.body.get(place).and_then(|paragraph| paragraph.text.get(..end)).map(str::trim).unwrap_or_default();
+        let text = text.to_owned();
+        self.article.dateline = Some(Dateline { text, date: None, agency: Some(agency.to_owned()), places: Vec::new() });
+        self.cut(place, end);
     }
 
     /// Enters a dateline and cuts it off its paragraph.
