@@ -7,7 +7,8 @@ use std::process::Command;
 
 use crate::run::{Output, command, finish, indexed, newshound};
 
-const STORY: &str = "Talks open in Oslo\n\nOSLO, Norway (AP) - Envoys met in Oslo on Friday, the ministry said.\n\nThe talks go on.\n";
+const STORY: &str =
+    "Talks open in Oslo\n\nOSLO, Norway (AP) - Envoys met in Oslo on Friday, the ministry said.\n\nThe talks go on.\n";
 
 /// A folder with one good article, and what `prepare` puts beside it.
 fn folder(prepare: impl FnOnce(&Path)) -> tempfile::TempDir {
@@ -92,7 +93,11 @@ fn a_truncated_file_gives_what_is_whole() {
 #[test]
 fn invalid_utf8_is_read_all_the_same() {
     let folder = folder(|folder| {
-        fs::write(folder.join("latin.txt"), b"Z\xfcrich talks\n\nZ\xdcRICH, March 3 (Reuters) - Banks in Z\xfcrich met on Tuesday.\n").unwrap();
+        fs::write(
+            folder.join("latin.txt"),
+            b"Z\xfcrich talks\n\nZ\xdcRICH, March 3 (Reuters) - Banks in Z\xfcrich met on Tuesday.\n",
+        )
+        .unwrap();
         fs::write(folder.join("noise.txt"), b"\xff\xfe\xfd\xfc noise \xc3\x28 \xe2\x82 more \xf0\x9f noise").unwrap();
     });
     let (output, index) = index(folder.path());
@@ -204,7 +209,8 @@ fn a_full_disk_is_an_error_and_the_index_stays() {
         fs::write(folder.path().join(format!("{number}.txt")), format!("{STORY}\nStory number {number}.\n").repeat(8)).unwrap();
     }
     let program = env!("CARGO_BIN_EXE_newshound");
-    let script = format!("trap '' XFSZ; ulimit -f 8; exec '{program}' index '{}' --index '{path}' 2>&1 | cat", folder.path().display());
+    let script =
+        format!("trap '' XFSZ; ulimit -f 8; exec '{program}' index '{}' --index '{path}' 2>&1 | cat", folder.path().display());
     let output = finish(Command::new("sh").args(["-c", &script]));
     says(&output, 0, &["the disk is full", "hint:"]);
     says(&newshound(&["search", "oslo", "--index", path]), 0, &["1 article"]);
@@ -249,7 +255,11 @@ fn nothing_found_is_no_error() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let program = env!("CARGO_BIN_EXE_newshound");
-    let output = finish(Command::new("bash").args(["-c", &format!("set -o pipefail; '{program}' extract corpus --json | head -n 1 >/dev/null")]).current_dir(crate::run::root()));
+    let output = finish(
+        Command::new("bash")
+            .args(["-c", &format!("set -o pipefail; '{program}' extract corpus --json | head -n 1 >/dev/null")])
+            .current_dir(crate::run::root()),
+    );
     assert_eq!((output.status, output.stderr.as_str()), (0, ""), "{output:?}");
 }
 

@@ -54,7 +54,7 @@ impl Tally {
 fn compare(field: &str) -> Tally {
     let mut tally = Tally::default();
     for (id, found, expected) in stories() {
-        let found = without_coordinates(found[field].clone());
+        let found = like(without_coordinates(found[field].clone()), &expected[field]);
         tally.ask(found == expected[field], || format!("{id} {field}: found {found}, expected {}", expected[field]));
     }
     tally
@@ -75,6 +75,18 @@ fn without_coordinates(mut value: Value) -> Value {
         _ => {}
     }
     value
+}
+
+/// What was found, with `null` where the expectation leaves a path open.
+fn like(mut found: Value, expected: &Value) -> Value {
+    let asked = expected["places"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let places = found.get_mut("places").and_then(Value::as_array_mut).map(Vec::as_mut_slice).unwrap_or_default();
+    for (place, expected) in places.iter_mut().zip(asked) {
+        if expected["path"].is_null() {
+            place["path"] = Value::Null;
+        }
+    }
+    found
 }
 
 fn names(value: &Value) -> Vec<String> {

@@ -1,4 +1,47 @@
-//! stub
-use crate::article::model::Article;
-/// Stub.
-pub fn recognise(_article: &mut Article) {}
+//! Who, where and which organisations does an article name? An article with its fields recognised comes in; its
+//! people, places, organisations and mentions are filled. Headline, caption, body (subheads stand in it) and dateline
+//! are read; authors, agency and credits are known already and yield no mentions.
+//!
+//! Text becomes sentences of tokens, a tagger proposes spans with a kind, and the spans are linked to people, places
+//! and organisations within this one article. A name that fits two people is left alone: no guess is made.
+
+mod lists;
+#[cfg(test)]
+mod marked;
+mod mentions;
+pub mod names;
+mod organizations;
+mod people;
+mod people_link;
+mod places;
+mod rules;
+mod sentences;
+mod tagger;
+mod titles;
+mod tokens;
+mod words;
+
+use crate::article::model::{Article, Kind};
+use crate::entity::mentions::{AllLinked, Blocks, Occurrence};
+
+/// Fills people, places, organisations and mentions of an article whose other fields are recognised.
+///
+/// The places of the dateline count as places of the article: each yields a mention without offsets. `mentions`
+/// holds the headline first, then caption, dateline and body.
+pub fn recognise(article: &mut Article) {
+    let (linked, mentions) = {
+        let blocks = Blocks::of(article);
+        let sentences = blocks.sentences();
+        let spans = tagger::tag(&sentences);
+        let occurrences = |kind: Kind| Occurrence::of_kind(kind, &spans, &sentences);
+        let linked = AllLinked {
+            people: people::link(&occurrences(Kind::Person), &sentences),
+            places: places::link(&occurrences(Kind::Place), &sentences, article.dateline.as_ref()),
+            organizations: organizations::link(&occurrences(Kind::Organization), &sentences),
+        };
+        let mentions = mentions::in_order(&blocks, &sentences, &linked);
+        ((linked.people.entities, linked.places.entities, linked.organizations.entities), mentions)
+    };
+    (article.people, article.places, article.organizations) = linked;
+    article.mentions = mentions;
+}

@@ -1,6 +1,6 @@
 //! How do facet counts look?
 
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use super::columns::{Block, beside, grouped};
 use super::terminal::{Screen, escape};
@@ -64,13 +64,19 @@ pub fn facets_text(facet: &FacetCounts) -> Vec<String> {
 
 /// One field's values as the contract promises them.
 pub fn facets_json(facet: &FacetCounts) -> String {
-    let values: Vec<Value> = facet.values.iter().map(value).collect();
-    json::line(&json!({ "field": facet.field.name(), "total": facet.total, "distinct": facet.distinct, "values": values }))
+    #[derive(Serialize)]
+    struct Record<'a> {
+        field: &'a str,
+        total: usize,
+        distinct: usize,
+        values: Vec<ValueRecord<'a>>,
+    }
+    json::line(&Record { field: facet.field.name(), total: facet.total, distinct: facet.distinct, values: records(facet) })
 }
 
 /// One value a line.
 pub fn facets_jsonl(facet: &FacetCounts) -> Vec<String> {
-    facet.values.iter().map(|one| json::line(&value(one))).collect()
+    records(facet).iter().map(json::line).collect()
 }
 
 /// `value`, `path` and `count`, with a header.
@@ -83,11 +89,25 @@ pub fn facets_csv(facet: &FacetCounts) -> Vec<String> {
     std::iter::once(header).chain(rows).collect()
 }
 
-/// One value as JSON.
-pub(super) fn value(value: &FacetValue) -> Value {
-    match &value.path {
-        Some(path) => json!({ "value": value.value, "path": path, "count": value.count }),
-        None => json!({ "value": value.value, "count": value.count }),
+/// One value as JSON: places alone have a path.
+#[derive(Serialize)]
+struct ValueRecord<'a> {
+    value: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+    count: usize,
+}
+
+fn records(facet: &FacetCounts) -> Vec<ValueRecord<'_>> {
+    facet.values.iter().map(|one| ValueRecord { value: &one.value, path: one.path.as_deref(), count: one.count }).collect()
+}
+
+/// Facets as one JSON object, in the order in which they were asked for.
+pub(super) struct ByField<'a>(pub &'a [FacetCounts]);
+
+impl Serialize for ByField<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|facet| (facet.field.name(), records(facet))))
     }
 }
 

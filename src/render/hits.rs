@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
 use super::columns::grouped;
-use super::facets;
+use super::facets::{self, ByField};
 use super::terminal::{Look, Screen, cut, escape, pad, wrap};
 use super::{csv, json};
 use crate::search::{Hit, Results};
@@ -121,18 +121,20 @@ fn unmark(line: &str, screen: Screen, headline: bool) -> String {
 
 /// The result as the contract promises it.
 pub fn hits_json(query: &str, results: &Results) -> String {
-    let hits: Vec<Value> = results.hits.iter().map(value).collect();
-    let facets: Map<String, Value> = results
-        .facets
-        .iter()
-        .map(|facet| (facet.field.name().to_owned(), facet.values.iter().map(facets::value).collect()))
-        .collect();
-    json::line(&json!({ "query": query, "total": results.total, "hits": hits, "facets": facets }))
+    #[derive(Serialize)]
+    struct Record<'a> {
+        query: &'a str,
+        total: usize,
+        hits: Vec<HitRecord<'a>>,
+        facets: ByField<'a>,
+    }
+    let hits = results.hits.iter().map(HitRecord::new).collect();
+    json::line(&Record { query, total: results.total, hits, facets: ByField(&results.facets) })
 }
 
 /// The hits alone, one a line.
 pub fn hits_jsonl(results: &Results) -> Vec<String> {
-    results.hits.iter().map(|hit| json::line(&value(hit))).collect()
+    results.hits.iter().map(|hit| json::line(&HitRecord::new(hit))).collect()
 }
 
 /// The hits with a header.
@@ -154,25 +156,42 @@ pub fn hits_csv(results: &Results, offset: usize) -> Vec<String> {
     std::iter::once(header).chain(rows).collect()
 }
 
-fn value(hit: &Hit) -> Value {
-    let highlights: Vec<[usize; 2]> = hit.highlights.iter().map(|range| [range.start, range.end]).collect();
-    json!({
-        "id": hit.id,
-        "score": hit.score,
-        "headline": hit.headline,
-        "date": hit.date,
-        "dateline": hit.dateline,
-        "authors": hit.authors,
-        "people": hit.people,
-        "snippet": hit.snippet,
-        "highlights": highlights,
-        "path": hit.path,
-    })
+/// A hit as JSON.
+#[derive(Serialize)]
+struct HitRecord<'a> {
+    id: &'a str,
+    score: Option<f32>,
+    headline: Option<&'a str>,
+    date: Option<&'a str>,
+    dateline: Option<&'a str>,
+    authors: &'a [String],
+    people: &'a [String],
+    snippet: &'a str,
+    highlights: Vec<[usize; 2]>,
+    path: &'a str,
+}
+
+impl HitRecord<'_> {
+    fn new(hit: &Hit) -> HitRecord<'_> {
+        HitRecord {
+            id: &hit.id,
+            score: hit.score,
+            headline: hit.headline.as_deref(),
+            date: hit.date.as_deref(),
+            dateline: hit.dateline.as_deref(),
+            authors: &hit.authors,
+            people: &hit.people,
+            snippet: &hit.snippet,
+            highlights: hit.highlights.iter().map(|range| [range.start, range.end]).collect(),
+            path: &hit.path,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
 
     fn hit() -> Hit {
         Hit {

@@ -1,0 +1,278 @@
+//! Which lines belong to the page and not to the story? Menus, share bars, comment forms, links to other stories. In
+//! comes a line, out comes its kind. A line counts only as a whole (`Newsletters are booming.` is a sentence), and
+//! what a kind means depends on where the line stands, which is the caller's to know.
+
+use crate::fold::fold;
+
+/// What a line of a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Part of the story, as far as the line itself tells.
+    Story,
+    /// Furniture wherever it stands: share bars, advertisement marks, links to other stories.
+    Furniture,
+    /// Furniture above or below the story, and maybe a subhead inside it: menus, sections.
+    Margin,
+    /// The head of what follows a story: comment form, related stories.
+    Footer,
+}
+
+/// Lines that are furniture wherever they stand, folded, one a line.
+const FURNITURE: &str = include_str!("boilerplate/furniture.txt");
+
+/// Names of sections and menus.
+const MARGIN: &str = include_str!("boilerplate/margins.txt");
+
+/// Heads of what follows a story.
+const FOOTERS: &str = include_str!("boilerplate/footers.txt");
+
+/// Longest line that may be furniture, in bytes.
+const LONGEST: usize = 240;
+
+fn lists(list: &str, folded: &str) -> bool {
+    !folded.is_empty() && list.lines().any(|entry| entry == folded)
+}
+
+/// What a line is, by itself.
+#[must_use]
+pub fn kind(line: &str) -> Kind {
+    if line.len() > LONGEST {
+        return Kind::Story;
+    }
+    let folded = fold(line.trim_matches(|c: char| {
+        matches!(c, '*' | '#' | '+' | '>' | '»' | '›' | '|' | '_' | '-' | '→' | '«') || c.is_whitespace()
+    }));
+    let folded = folded.as_str();
+    let sentence = line.trim_end().ends_with(['.', '?', '!']) && folded.split(' ').count() > 4;
+    if lists(FURNITURE, folded)
+        || is_counted(folded)
+        || is_legal(line, folded)
+        || is_form(folded)
+        || (!sentence && is_teaser(line, folded))
+    {
+        if lists(FOOTERS, folded) { Kind::Footer } else { Kind::Furniture }
+    } else if lists(FOOTERS, folded) || (!sentence && is_footer(line, folded)) {
+        Kind::Footer
+    } else if lists(MARGIN, folded) || is_breadcrumb(line) || is_bar(line) {
+        Kind::Margin
+    } else {
+        Kind::Story
+    }
+}
+
+/// `3 min read`, `24 comments`, `1.2k shares`.
+fn is_counted(folded: &str) -> bool {
+    let mut words = folded.split(' ');
+    let figure = words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 6);
+    let rest: Vec<&str> = words.collect();
+    figure
+        && matches!(
+            rest.as_slice(),
+            ["min" | "mins" | "minute" | "minutes", "read"]
+                | ["min" | "mins" | "minutes" | "comments" | "comment" | "shares" | "share" | "views" | "likes"]
+        )
+        || matches!(folded.split(' ').collect::<Vec<_>>().as_slice(), ["reading", "time", ..] | ["estimated", "reading", "time", ..] if folded.len() < 40)
+}
+
+/// Copyright lines and notes on cookies and terms.
+fn is_legal(line: &str, folded: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with('©')
+        || (line.starts_with("(c) ") && folded.split(' ').nth(1).is_some_and(super::calendar::is_year))
+        || (folded.starts_with("copyright ")
+            && folded.split(' ').take(4).any(|word| word.len() == 4 && word.starts_with(|c: char| c.is_ascii_digit())))
+        || folded.ends_with("all rights reserved")
+        || [
+            "this site uses cookies",
+            "by continuing to browse",
+            "we use cookies",
+            "this site is protected by recaptcha",
+            "this website uses cookies",
+            "this material may not be published",
+            "all quotes delayed",
+            "if you purchase a product",
+            "if you buy something",
+            "c copyright",
+            "our standards the thomson reuters trust principles",
+        ]
+        .iter()
+        .any(|start| folded.starts_with(start))
+}
+
+/// Fields and notes of comment forms.
+fn is_form(folded: &str) -> bool {
+    matches!(
+        folded,
+        "name"
+            | "email"
+            | "website"
+            | "email address"
+            | "your email"
+            | "message"
+            | "submit"
+            | "post comment"
+            | "cancel reply"
+            | "reply"
+            | "first name"
+            | "last name"
+            | "δ"
+    ) || folded.starts_with("your email address will not be published")
+        || folded.starts_with("save my name email")
+        || folded.starts_with("required fields are marked")
+        || folded.starts_with("notify me of")
+}
+
+/// Links to other stories: `READ MORE: ...`, `Related: ...`, `Sign up for our newsletter ...`.
+fn is_teaser(line: &str, folded: &str) -> bool {
+    // A message from a social network is text, whatever its first word.
+    if line.contains("http") || line.contains(['#', '@']) {
+        return false;
+    }
+    let label = line.split_once([':', '|']).map(|(label, _)| fold(label));
+    label.is_some_and(|label| {
+        matches!(
+            label.as_str(),
+            "read more"
+                | "read also"
+                | "also read"
+                | "read"
+                | "related"
+                | "more"
+                | "watch"
+                | "watch more"
+                | "see also"
+                | "see more"
+                | "listen"
+                | "read next"
+                | "dont miss"
+                | "tags"
+                | "topics"
+                | "filed under"
+                | "follow"
+                | "more on this"
+                | "related story"
+                | "related article"
+        )
+    }) || [
+        "sign up for ",
+        "subscribe to ",
+        "follow us on ",
+        "click here to ",
+        "get the latest ",
+        "download the ",
+        "like us on ",
+        "join our ",
+        "share on ",
+        "share this ",
+        "click to share ",
+    ]
+    .iter()
+    .any(|start| folded.starts_with(start) && folded.len() < 120)
+}
+
+/// Heads of what follows a story, with a name or number in them: `More from Europe`, `3 thoughts on ...`.
+fn is_footer(line: &str, folded: &str) -> bool {
+    let words = folded.split(' ').count();
+    let numbered = folded.split_once(' ').is_some_and(|(figure, rest)| {
+        figure.chars().all(|c| c.is_ascii_digit())
+            && (rest.starts_with("thoughts on ") || rest == "comments" || rest == "responses")
+    });
+    numbered
+        || (words <= 6 && (folded.starts_with("more from ") || folded.starts_with("more in ") || folded.starts_with("more on ")))
+        || line.starts_with("TAGS:")
+}
+
+/// `Weather | Sports | Opinion`, `Email this article | Print`: several pieces of furniture on one line.
+fn is_bar(line: &str) -> bool {
+    let line = line.replace("  ", "|");
+    let parts: Vec<String> = line.split(['|', '\t', '·', '•']).map(fold).filter(|part| !part.is_empty()).collect();
+    let is_furniture = |part: &String| lists(MARGIN, part) || lists(FURNITURE, part);
+    parts.len() >= 2 && parts.iter().filter(|part| is_furniture(part)).count() * 3 >= parts.len() * 2
+}
+
+/// `Home > World > Europe`, `World / Europe`.
+fn is_breadcrumb(line: &str) -> bool {
+    let short = |separator: &str, fewest: usize| {
+        let parts: Vec<&str> = line.split(separator).map(str::trim).collect();
+        let last_free = parts.len().saturating_sub(1);
+        parts.len() >= fewest
+            && parts
+                .iter()
+                .take(last_free.max(2))
+                .all(|part| !part.is_empty() && part.split_whitespace().count() <= 3 && part.chars().count() <= 24)
+            && !line.ends_with('.')
+    };
+    let first = line.split(['>', '/', '›', '»', '|']).next().map(fold).unwrap_or_default();
+    ((short(" > ", 2) || short(" › ", 2) || short(" » ", 2)) || ((short(" / ", 2) || short(" | ", 3)) && lists(MARGIN, &first)))
+        && line.len() < 160
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, kind};
+
+    #[test]
+    fn furniture_is_known_as_a_whole_line() {
+        for line in [
+            "Advertisement",
+            "Share",
+            "SHARE ON FACEBOOK",
+            "3 min read",
+            "24 comments",
+            "© 2025 The Paper",
+            "All rights reserved.",
+            "Copy link",
+            "Name *",
+            "Your email address will not be published. Required fields are marked *",
+            "READ MORE: Trade deal clears hurdle",
+            "Save my name, email, and website in this browser for the next time I comment.",
+            "This site uses cookies. Accept all | Manage preferences",
+        ] {
+            assert_eq!(kind(line), Kind::Furniture, "{line}");
+        }
+    }
+
+    #[test]
+    fn heads_of_what_follows() {
+        for line in [
+            "Leave a Comment",
+            "Related articles",
+            "Most viewed",
+            "More from Europe",
+            "You may also like",
+            "TAGS: Harbour | Ships",
+            "Must Read",
+        ] {
+            assert!(matches!(kind(line), Kind::Footer | Kind::Furniture), "{line}");
+        }
+    }
+
+    #[test]
+    fn margins_and_breadcrumbs() {
+        for line in [
+            "Home",
+            "World / Europe",
+            "Home > World > Europe",
+            "News / India / Monsoon: Rain comes early, farmers glad",
+            "PRESS RELEASE",
+        ] {
+            assert_eq!(kind(line), Kind::Margin, "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_story() {
+        for line in [
+            "Newsletters are booming.",
+            "Share prices fell on Monday.",
+            "Read the terms, the minister said: they are clear.",
+            "A country divided",
+            "",
+            "Subscribe to the idea that rain is news, the farmer said on Monday.",
+            "Home is where the vote is > for now.",
+            "Copyright law has to change, the minister said on Monday in the capital.",
+        ] {
+            assert_eq!(kind(line), Kind::Story, "{line}");
+        }
+    }
+}

@@ -1,0 +1,399 @@
+//! Who wrote the article? Reads a byline: `By Janie Gabbett, Reuters`, `BY A. B. ROE AND C. DOE`, `Written by Jane Roe |
+//! March 4, 2019`, `Thomas Ridley, Science Editor`. In comes one line, out come people, agency, desks and a date; a line
+//! that has anything else in it (`By Friday the river had risen`) is refused whole. Desks and agencies are no people.
+
+use jiff::civil::Date;
+
+use super::people::{is_credential, is_job, is_name, is_outlet, is_suffix};
+use super::{agency, case, date};
+
+/// What a byline says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Byline {
+    /// People, in normal case.
+    pub authors: Vec<String>,
+    /// Agency that they write for, or that signs alone.
+    pub agency: Option<String>,
+    /// Desks and collective bylines: `Staff Reporter`, `Lifestyle Desk`.
+    pub desks: Vec<String>,
+    /// A date on the same line.
+    pub date: Option<Date>,
+}
+
+/// Words that open a byline, in small letters, longest first.
+const MARKERS: &[&str] = &[
+    "written by",
+    "posted by",
+    "reported by",
+    "story by",
+    "words by",
+    "published by",
+    "submitted by",
+    "author:",
+    "authors:",
+    "written by:",
+    "byline:",
+    "by:",
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+];
+
+/// A byline is no longer than this, in bytes.
+const LONGEST: usize = 300;
+
+/// True where the line is a byline with its opening word.
+#[must_use]
+pub fn opens(line: &str) -> bool {
+    parse(line).is_some()
+}
+
+/// The byline that a line consists of.
+///
+/// ```
+/// use newshound::article::byline::parse;
+/// let byline = parse("by Janie Gabbett, Reuters").expect("a byline");
+/// assert_eq!(byline.authors, ["Janie Gabbett"]);
+/// assert_eq!(byline.agency.as_deref(), Some("Reuters"));
+/// assert_eq!(parse("By Friday the river had risen."), None);
+/// ```
+#[must_use]
+pub fn parse(line: &str) -> Option<Byline> {
+    if line.len() > LONGEST {
+        return None;
+    }
+    let rest = without_marker(line.trim())?;
+    read(rest.trim_end_matches(['=', ' ', '_', '*']), true)
+}
+
+/// The byline that a line without an opening word consists of: a name with a job, or a name alone.
+///
+/// Only a caller that knows where the line stands can tell a name from a headline, so that `alone` says whether the
+/// position speaks for a name without a job.
+#[must_use]
+pub fn bare(line: &str, alone: bool) -> Option<Byline> {
+    let line = line.trim();
+    if line.len() > 120 || line.ends_with(['.', ':', '?', '!']) {
+        return None;
+    }
+    let (head, job) = match line.split_once([',', '|']) {
+        Some((head, job)) => (head.trim(), Some(job.trim())),
+        None => (line, None),
+    };
+    let words = head.split_whitespace().count();
+    if !(2..=4).contains(&words) || !is_name(head) || is_place(head) {
+        return None;
+    }
+    match job {
+        Some(job) if is_job(job) || agency::known(job).is_some() || is_outlet(job) => {}
+        None if alone => {}
+        _ => return None,
+    }
+    read(line, false)
+}
+
+/// True where the whole name is a place, as the lines over a story may be.
+fn is_place(name: &str) -> bool {
+    !crate::gazetteer::lookup(name).is_empty()
+}
+
+/// A line with the job of the author above it: `Associated Press Writer`, `Foreign Correspondent`.
+#[must_use]
+pub fn is_job_line(line: &str) -> bool {
+    line.len() <= 60
+        && line.split_whitespace().count() <= 6
+        && !super::blocks::ends_sentence(line)
+        && is_job(line)
+        && line.starts_with(char::is_uppercase)
+}
+
+/// The agency in the job of an author: `AP Sports Writer`.
+#[must_use]
+pub fn agency_of_job(line: &str) -> Option<&'static str> {
+    let words: Vec<&str> = line.split_whitespace().take(3).collect();
+    (1..=words.len()).rev().find_map(|count| agency::known(&words.get(..count)?.join(" ")))
+}
+
+fn without_marker(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(['*', '_', '(', '-', '–', '—', ' ']);
+    MARKERS.iter().find_map(|marker| {
+        let (head, rest) = line.split_at_checked(marker.len())?;
+        if !head.eq_ignore_ascii_case(marker) {
+            return None;
+        }
+        let spaced = rest.starts_with(char::is_whitespace) || rest.starts_with(':');
+        let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
+        if spaced && foreign_is_plain(marker, head, rest) {
+            return Some(rest);
+        }
+        // `ByNina Roe`: the blank was lost with the markup; `Byron` goes on in small letters.
+        (head == "By" && !spaced && starts_name(rest)).then_some(rest)
+    })
+}
+
+/// `Von`, `Par`, `Por` and `Di` begin sentences too: they count with a capital and a full name only.
+fn foreign_is_plain(marker: &str, head: &str, rest: &str) -> bool {
+    let capital = head.starts_with(char::is_uppercase) && head.ends_with(char::is_lowercase);
+    !matches!(marker, "von" | "par" | "por" | "di") || (capital && rest.split_whitespace().count() >= 2)
+}
+
+fn starts_name(rest: &str) -> bool {
+    let mut letters = rest.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase) && rest.contains(' ')
+}
+
+/// Reads names up to the first part that is none.
+fn read(text: &str, marked: bool) -> Option<Byline> {
+    let mut byline = Byline::default();
+    let text = text.trim_end_matches(')');
+    let mut segments = text
+        .split(['|', '•', '·', '\t'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" – "))
+        .flat_map(|part| part.split(" / "));
+    let names = segments.next().filter(|names| !has_inner_stop(names))?;
+    let mut over = false;
+    for (at, (part, joined)) in parts(names).into_iter().enumerate() {
+        over = over || !byline.take(part, joined, at == 0 && marked)?;
+    }
+    for segment in segments {
+        byline.take_rest(segment);
+    }
+    (!byline.authors.is_empty() || !byline.desks.is_empty() || byline.agency.is_some()).then_some(byline)
+}
+
+/// A full stop behind a word and before another one: `By Jane Roe. OSLO` is more than a byline.
+fn has_inner_stop(names: &str) -> bool {
+    names.split_once(". ").is_some_and(|(before, after)| {
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !after.trim().is_empty()
+    })
+}
+
+/// The names between commas and conjunctions, and whether a conjunction stands before each.
+fn parts(names: &str) -> Vec<(&str, bool)> {
+    let mut found = Vec::new();
+    for part in names.split([',', ';']) {
+        let mut joined = false;
+        let mut rest = part;
+        while let Some((before, after)) = split_conjunction(rest) {
+            if !before.trim().is_empty() {
+                found.push((before.trim(), joined));
+            }
+            joined = true;
+            rest = after;
+        }
+        if !rest.trim().is_empty() {
+            found.push((rest.trim(), joined));
+        }
+    }
+    found
+}
+
+fn split_conjunction(text: &str) -> Option<(&str, &str)> {
+    let conjunctions = [" and ", " AND ", " And ", " & ", " und ", " et ", " og ", " y ", " e "];
+    let first = conjunctions.iter().filter_map(|c| text.find(c).map(|at| (at, *c))).min_by_key(|(at, _)| *at);
+    match first {
+        Some((_, conjunction)) => text.split_once(conjunction),
+        None => text.strip_prefix("and ").or_else(|| text.strip_prefix("AND ")).map(|rest| ("", rest)),
+    }
+}
+
+impl Byline {
+    /// Takes one part: `Some(true)` where it was taken, `Some(false)` where the names are over, `None` where the line
+    /// is no byline.
+    fn take(&mut self, part: &str, _joined: bool, first: bool) -> Option<bool> {
+        let part = without_place(without_team(part.trim(), self));
+        let part = self.without_agency(part);
+        let begun = !self.authors.is_empty() || !self.desks.is_empty() || self.agency.is_some();
+        if part.is_empty() || is_suffix(part) || is_credential(part) {
+            self.append_suffix(part);
+            return begun.then_some(true).or(Some(false));
+        }
+        if let Some(name) = agency::known(part) {
+            self.agency.get_or_insert_with(|| name.to_owned());
+            return Some(true);
+        }
+        if let Some(day) = date::whole(part) {
+            self.date = Some(day);
+            return begun.then_some(false);
+        }
+        if is_job(part) || is_outlet(part) {
+            if let Some(name) = agency_of_job(part) {
+                self.agency.get_or_insert_with(|| name.to_owned());
+            }
+            return if begun { Some(false) } else { self.desk(part) };
+        }
+        if is_name(part) && (first || part.contains(' ')) {
+            self.authors.push(case::normal(part));
+            return Some(true);
+        }
+        // What follows a full name may be a place, a date or an outlet, in few words.
+        (begun && part.split_whitespace().count() <= 5 && !part.ends_with('.')).then_some(false)
+    }
+
+    /// `Jane Roe Reuters`: the name without the agency that no comma sets off.
+    fn without_agency<'a>(&mut self, part: &'a str) -> &'a str {
+        let Some((name, last)) = part.rsplit_once(' ') else { return part };
+        match agency::known(last) {
+            Some(agency) if last.len() > 2 && name.contains(' ') && is_name(name) => {
+                self.agency.get_or_insert_with(|| agency.to_owned());
+                name
+            }
+            _ => part,
+        }
+    }
+
+    fn desk(&mut self, part: &str) -> Option<bool> {
+        let short = part.split_whitespace().count() <= 5 && !part.ends_with('.');
+        let capital = part.split_whitespace().all(|word| !word.starts_with(char::is_lowercase) || word.len() <= 3);
+        if !(short && (capital || is_job(part))) || part.starts_with(char::is_lowercase) {
+            return None;
+        }
+        self.desks.push(part.to_owned());
+        Some(true)
+    }
+
+    /// `Jr.` belongs to the name before it.
+    fn append_suffix(&mut self, part: &str) {
+        if let Some(last) = self.authors.last_mut().filter(|_| is_suffix(part)) {
+            last.push(' ');
+            last.push_str(part);
+        }
+    }
+
+    fn take_rest(&mut self, segment: &str) {
+        let segment = segment.trim();
+        if let Some(name) = agency::known(segment) {
+            self.agency.get_or_insert_with(|| name.to_owned());
+        }
+        self.date = self.date.or_else(|| date::in_line(segment).map(|found| found.day));
+    }
+}
+
+/// `Xinhua writers Zhou Lixin`, `our correspondent Jane Roe`: the name without the team it belongs to.
+fn without_team<'a>(part: &'a str, byline: &mut Byline) -> &'a str {
+    for job in [" writers ", " writer ", " correspondents ", " correspondent ", " reporters ", " reporter "] {
+        let Some((team, name)) = part.split_once(job) else { continue };
+        if let Some(agency) = agency::known(team) {
+            byline.agency.get_or_insert_with(|| agency.to_owned());
+            return name.trim();
+        }
+    }
+    part
+}
+
+/// `Anna Berg in Oslo`: the name without the place.
+fn without_place(part: &str) -> &str {
+    for word in [" in ", " IN ", " at ", " for ", " of ", " from "] {
+        if let Some((name, _)) = part.split_once(word).filter(|(name, _)| is_name(name)) {
+            return name.trim();
+        }
+    }
+    part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{agency_of_job, bare, is_job_line, parse};
+
+    fn authors(line: &str) -> Vec<String> {
+        parse(line).map(|byline| byline.authors).unwrap_or_default()
+    }
+
+    #[test]
+    fn one_author() {
+        for line in [
+            "By Jane Roe",
+            "by Jane Roe, Reuters",
+            "BY JANE ROE",
+            "By JANE ROE=",
+            "By JANE ROE, Associated Press",
+            "Written by Jane Roe",
+            "By Jane Roe | March 4, 2019",
+            "By Jane Roe, Chief Political Correspondent",
+            "By Jane Roe in Oslo",
+            "ByJane Roe",
+            "By: Jane Roe",
+            "By Jane Roe, The Continental Review | July 14, 2015",
+            "By Jane Roe - BBC News",
+        ] {
+            assert_eq!(authors(line), ["Jane Roe"], "{line}");
+        }
+    }
+
+    #[test]
+    fn several_authors() {
+        assert_eq!(authors("By Jane Roe and John Doe"), ["Jane Roe", "John Doe"]);
+        assert_eq!(authors("By Jane Roe, John Doe and Ana Belén Río, CNN"), ["Jane Roe", "John Doe", "Ana Belén Río"]);
+        assert_eq!(authors("by Xinhua writers Zhou Lixin, Ma Weihong"), ["Zhou Lixin", "Ma Weihong"]);
+        assert_eq!(authors("BY PATRICK O'BRIEN AND IAN McDONALD"), ["Patrick O'Brien", "Ian McDonald"]);
+    }
+
+    #[test]
+    fn names_in_their_forms() {
+        assert_eq!(authors("By Harshit"), ["Harshit"]);
+        assert_eq!(authors("By J. R. Ewing Jr."), ["J. R. Ewing Jr."]);
+        assert_eq!(authors("By Sammy Davis, Jr."), ["Sammy Davis Jr."]);
+        assert_eq!(authors("By Pieter van der Berg"), ["Pieter van der Berg"]);
+        assert_eq!(authors("By Jean-Luc O’Neill, MD"), ["Jean-Luc O’Neill"]);
+    }
+
+    #[test]
+    fn desks_and_agencies_are_no_people() {
+        for line in
+            ["By Reuters Staff", "By Staff Reporter", "By TOI Lifestyle Desk", "By The Associated Press", "By Our Correspondent"]
+        {
+            let byline = parse(line).unwrap_or_else(|| panic!("{line} is a byline"));
+            assert_eq!(byline.authors, Vec::<String>::new(), "{line}");
+        }
+        assert_eq!(parse("By The Associated Press").and_then(|b| b.agency).as_deref(), Some("AP"));
+    }
+
+    #[test]
+    fn sentences_are_no_bylines() {
+        for line in [
+            "By Friday the river had risen over its banks.",
+            "By Friday",
+            "By the time they came",
+            "By winning Ohio, Jane Roe took the lead.",
+            "Abby Roe",
+            "Byron Smith wins again",
+            "By 2030",
+            "By December",
+            "",
+            "By",
+            "By ",
+            "Par for the course",
+        ] {
+            assert_eq!(parse(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_date_on_the_line_is_kept() {
+        let byline = parse("By Jane Roe | July 14, 2015").expect("a byline");
+        assert_eq!(byline.date.map(|d| d.to_string()).as_deref(), Some("2015-07-14"));
+    }
+
+    #[test]
+    fn bare_names_need_a_job_or_their_place() {
+        assert!(bare("Thomas Ridley, Science Editor", false).is_some());
+        assert!(bare("Farah Lindqvist, climate correspondent", false).is_some());
+        assert!(bare("Oliver Pennington", true).is_some());
+        assert!(bare("Oliver Pennington", false).is_none());
+        assert!(bare("Talks resume in the capital", true).is_none());
+        assert!(bare("Peace, at last", true).is_none());
+    }
+
+    #[test]
+    fn jobs_name_their_agency() {
+        assert!(is_job_line("Associated Press Writer"));
+        assert!(is_job_line("Foreign Correspondent"));
+        assert!(!is_job_line("The writer said no."));
+        assert_eq!(agency_of_job("UPI Science Writer"), Some("UPI"));
+        assert_eq!(agency_of_job("Associated Press Writer"), Some("AP"));
+    }
+}

@@ -1,0 +1,296 @@
+//! When was the article published? Collects what states a day and takes the first in the order of trust: the file, a
+//! dateline with its year, a labelled line (`Published: March 4, 2019`), a date line without a label, the path. A
+//! dateline without a year keeps `XXXX`, unless the weekday that the story names settles a recent year. Never a guess
+//! without a mark.
+
+use jiff::civil::{Date, Weekday};
+
+use super::calendar::{self, Day};
+use super::model::PublicationDate;
+use super::months;
+use super::tokens::{Token, pieces};
+
+/// A day that a line states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// The day.
+    pub day: Date,
+    /// How the line calls it.
+    pub label: Label,
+}
+
+/// How a line calls its day, the most trusted first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Label {
+    /// `Published`, `Posted`.
+    Published,
+    /// `Updated`, `Last modified`.
+    Updated,
+    /// Nothing but the date.
+    None,
+}
+
+/// Date lines are no longer than this, in bytes.
+const LONGEST: usize = 140;
+
+/// True where a line states a day and hardly anything else.
+#[must_use]
+pub fn is_date_line(line: &str) -> bool {
+    in_line(line).is_some()
+}
+
+/// The day of a date line: labelled, or made of date, weekday and time alone.
+#[must_use]
+pub fn in_line(line: &str) -> Option<Line> {
+    if line.len() > LONGEST || !line.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let label = label(line);
+    let pieces = pieces(line);
+    let (at, (day, next)) = (0..pieces.len())
+        .find_map(|at| calendar::read(&pieces, at).filter(|(day, _)| day.date().is_some()).map(|found| (at, found)))?;
+    let others = pieces.iter().enumerate().filter(|(place, _)| *place < at || *place >= next);
+    let words = others.filter(|(_, piece)| matches!(piece.token, Token::Word(word) if !is_clockwork(word))).count();
+    let allowed = if label == Label::None { 0 } else { 6 };
+    (words <= allowed && !super::blocks::ends_sentence(line.trim_end_matches('.'))).then_some(())?;
+    Some(Line { day: day.date()?, label })
+}
+
+/// The day that a text consists of.
+#[must_use]
+pub fn whole(text: &str) -> Option<Date> {
+    in_line(text).filter(|line| line.label == Label::None).map(|line| line.day)
+}
+
+fn label(line: &str) -> Label {
+    let lower = line.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if has(&["last updated", "updated", "modified", "aktualisiert", "actualizado", "mis à jour"]) && !has(&["published"]) {
+        Label::Updated
+    } else if has(&[
+        "published",
+        "posted",
+        "first published",
+        "première publication",
+        "date:",
+        "veröffentlicht",
+        "publicado",
+        "publié",
+        "pubblicato",
+    ]) {
+        Label::Published
+    } else {
+        Label::None
+    }
+}
+
+/// Words of weekdays and times of day, which say nothing else.
+fn is_clockwork(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let plain = lower.replace('.', "");
+    months::weekday(word).is_some()
+        || matches!(
+            plain.as_str(),
+            "am" | "pm"
+                | "gmt"
+                | "utc"
+                | "bst"
+                | "est"
+                | "edt"
+                | "et"
+                | "cst"
+                | "cdt"
+                | "pst"
+                | "pdt"
+                | "ist"
+                | "cet"
+                | "cest"
+                | "pt"
+                | "on"
+                | "at"
+                | "noon"
+                | "midnight"
+                | "local"
+                | "time"
+                | "hrs"
+                | "h"
+                | "uhr"
+                | "and"
+                | "date"
+                | "the"
+                | "of"
+        )
+}
+
+/// The day in a path: `2016/06/24`, `2016-06-24`, `20160624`.
+#[must_use]
+pub fn in_path(path: &str) -> Option<Date> {
+    let figures: Vec<&str> = path.split(|c: char| !c.is_ascii_digit()).collect();
+    let parted = figures.windows(3).find_map(|three| match three {
+        [year, month, day] if calendar::is_year(year) && month.len() == 2 && day.len() == 2 => day_of(year, month, day),
+        _ => None,
+    });
+    parted.or_else(|| {
+        figures.iter().filter(|run| run.len() == 8).find_map(|run| {
+            let (year, rest) = run.split_at_checked(4)?;
+            let (month, day) = rest.split_at_checked(2)?;
+            calendar::is_year(year).then(|| day_of(year, month, day))?
+        })
+    })
+}
+
+fn day_of(year: &str, month: &str, day: &str) -> Option<Date> {
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// Everything that may tell the day of publication.
+#[derive(Debug, Default)]
+pub struct Evidence<'a> {
+    /// Day that the file states.
+    pub stated: Option<Date>,
+    /// Day of the dateline.
+    pub dateline: Option<Day>,
+    /// Day of the best date line.
+    pub line: Option<Date>,
+    /// Path of the article.
+    pub path: &'a str,
+    /// Body, for the weekday that it names first and the years that it speaks of.
+    pub body: &'a str,
+    /// Latest day that the article can be from.
+    pub bound: Option<Date>,
+}
+
+/// The publication date, by the order of trust.
+#[must_use]
+pub fn publication(evidence: &Evidence<'_>) -> Option<PublicationDate> {
+    let certain = evidence
+        .stated
+        .map(|day| (day, "metadata"))
+        .or_else(|| evidence.dateline.and_then(Day::date).map(|day| (day, "dateline")))
+        .or_else(|| evidence.line.map(|day| (day, "text")))
+        .or_else(|| in_path(evidence.path).map(|day| (day, "path")));
+    if let Some((day, from)) = certain {
+        return Some(PublicationDate { value: day.to_string(), from: from.to_owned(), year_from: Some(from.to_owned()) });
+    }
+    let day = evidence.dateline?;
+    let partial = day.edtf()?;
+    let year = inferred_year(day, evidence);
+    Some(PublicationDate {
+        value: year.map_or(partial, |year| format!("{year}?")),
+        from: "dateline".to_owned(),
+        year_from: year.map(|_| "weekday".to_owned()),
+    })
+}
+
+/// Years before the bound in which a weekday settles the year: further back, the same weekday returns on that day.
+const YEARS_BACK: i16 = 4;
+
+/// The latest day up to the bound that falls on the weekday that the story names first.
+///
+/// In 87% of dated wire stories the first weekday named is that of the dateline. A story that speaks of no year later
+/// than five years before is an old one: its year stays unknown.
+fn inferred_year(day: Day, evidence: &Evidence<'_>) -> Option<Date> {
+    let (month, day, bound) = (day.month?, day.day?, evidence.bound?);
+    let weekday = first_weekday(evidence.body)?;
+    let year = (0..=YEARS_BACK)
+        .map(|back| bound.year() - back)
+        .find_map(|year| Date::new(year, month, day).ok().filter(|date| *date <= bound && date.weekday() == weekday))?;
+    let latest = latest_year(evidence.body, bound.year());
+    latest.is_none_or(|latest| latest + 5 > year.year()).then_some(year)
+}
+
+/// The weekday named first, in full.
+fn first_weekday(body: &str) -> Option<Weekday> {
+    body.split(|c: char| !c.is_alphanumeric()).filter(|word| word.ends_with("day") && word.len() >= 6).find_map(months::weekday)
+}
+
+/// The latest year that the story speaks of, up to the bound.
+fn latest_year(body: &str, bound: i16) -> Option<i16> {
+    body.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| calendar::is_year(word))
+        .filter_map(|word| word.parse().ok())
+        .filter(|year| *year <= bound)
+        .max()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use super::super::calendar::Day;
+    use super::{Evidence, Label, in_line, in_path, publication};
+
+    const DECEMBER: Option<Day> = Some(Day { year: None, month: Some(12), day: Some(2) });
+
+    fn value(evidence: &Evidence<'_>) -> Option<String> {
+        publication(evidence).map(|found| format!("{} {} {}", found.value, found.from, found.year_from.unwrap_or_default()))
+    }
+
+    #[test]
+    fn date_lines() {
+        for (line, day, label) in [
+            ("Published: March 4, 2019", date(2019, 3, 4), Label::Published),
+            ("Updated 8:47 p.m. EDT April 10, 1998", date(1998, 4, 10), Label::Updated),
+            ("Wed 13 Dec 2023 14.20 GMT", date(2023, 12, 13), Label::None),
+            ("New Delhi | Updated: September 9, 2023 21:37 IST", date(2023, 9, 9), Label::Updated),
+            ("Published 6:12 AM EDT, Mon April 21, 2025", date(2025, 4, 21), Label::Published),
+            ("2019-03-04", date(2019, 3, 4), Label::None),
+        ] {
+            assert_eq!(in_line(line).map(|found| (found.day, found.label)), Some((day, label)), "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_with_a_date_are_no_date_lines() {
+        for line in
+            ["The accord was signed on April 10, 1998.", "", "April 10", "1998", "Rates from 4 May 2010 onward fell again"]
+        {
+            assert_eq!(in_line(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn paths_hold_days() {
+        assert_eq!(in_path("web/2016/06/24/vote.txt"), Some(date(2016, 6, 24)));
+        assert_eq!(in_path("2016-06-24-vote.txt"), Some(date(2016, 6, 24)));
+        assert_eq!(in_path("news/20160624.txt"), Some(date(2016, 6, 24)));
+        for path in ["2016/13/24/a.txt", "a.txt", "2016/06/vote.txt", "12345678901.txt"] {
+            assert_eq!(in_path(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_most_trusted_source_wins() {
+        let full = Some(Day { year: Some(1990), month: Some(10), day: Some(3) });
+        let day: Date = date(2019, 3, 4);
+        let all = Evidence {
+            stated: Some(date(1991, 1, 1)),
+            dateline: full,
+            line: Some(day),
+            path: "2016/06/24/a",
+            ..Evidence::default()
+        };
+        assert_eq!(value(&all).as_deref(), Some("1991-01-01 metadata metadata"));
+        let without = Evidence { stated: None, ..all };
+        assert_eq!(value(&without).as_deref(), Some("1990-10-03 dateline dateline"));
+        let without = Evidence { dateline: DECEMBER, ..without };
+        assert_eq!(value(&without).as_deref(), Some("2019-03-04 text text"));
+        let without = Evidence { line: None, ..without };
+        assert_eq!(value(&without).as_deref(), Some("2016-06-24 path path"));
+    }
+
+    #[test]
+    fn a_weekday_settles_a_recent_year_only() {
+        let bound = Some(date(2026, 11, 22));
+        let story = |body| value(&Evidence { dateline: DECEMBER, body, bound, ..Evidence::default() });
+        assert_eq!(story("They met on Tuesday.").as_deref(), Some("2025-12-02? dateline weekday"));
+        assert_eq!(story("They met on Sunday.").as_deref(), Some("XXXX-12-02 dateline "));
+        assert_eq!(story("They met.").as_deref(), Some("XXXX-12-02 dateline "));
+        assert_eq!(story("They met on Tuesday, as in 1986.").as_deref(), Some("XXXX-12-02 dateline "));
+    }
+
+    #[test]
+    fn nothing_states_nothing() {
+        assert_eq!(value(&Evidence::default()), None);
+    }
+}

@@ -1,0 +1,139 @@
+//! Which month or weekday does a word name? English in full and in the abbreviations of wire copy, the months of the
+//! languages that wires file in, and words one slip away from an English month. In comes one word, out a number;
+//! whether a figure stands beside it, so that it is a date at all, is for the caller to see.
+
+use jiff::civil::Weekday;
+
+const ENGLISH: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+/// Other names of the months, without diacritics where the script allows it, lower case.
+const OTHERS: [&[&str]; 12] = [
+    &[
+        "jan",
+        "enero",
+        "ene",
+        "janvier",
+        "janv",
+        "januar",
+        "janner",
+        "gennaio",
+        "gen",
+        "janeiro",
+        "januari",
+        "января",
+        "янв",
+        "січня",
+    ],
+    &[
+        "feb",
+        "febr",
+        "febrero",
+        "fevrier",
+        "fevr",
+        "fev",
+        "februar",
+        "febbraio",
+        "fevereiro",
+        "februari",
+        "февраля",
+        "фев",
+        "лютого",
+    ],
+    &["mar", "marc", "mch", "marzo", "mars", "marz", "maerz", "marco", "maart", "марта", "мар", "березня"],
+    &["apr", "abril", "abr", "avril", "avr", "aprile", "апреля", "апр", "квітня"],
+    &["mayo", "mai", "maggio", "mag", "maio", "mei", "мая", "май", "травня"],
+    &["jun", "jne", "junio", "juin", "juni", "giugno", "giu", "junho", "июня", "июн", "червня"],
+    &["jul", "jly", "julio", "juillet", "juil", "juli", "luglio", "lug", "julho", "июля", "июл", "липня"],
+    &["aug", "agosto", "ago", "aout", "augustus", "augusti", "августа", "авг", "серпня"],
+    &["sept", "sep", "septiembre", "septembre", "settembre", "set", "setembro", "сентября", "сен", "сент", "вересня"],
+    &["oct", "octubre", "octobre", "oktober", "okt", "ottobre", "ott", "outubro", "out", "октября", "окт", "жовтня"],
+    &["nov", "noviembre", "novembre", "novembro", "ноября", "ноя", "нояб", "листопада"],
+    &["dec", "diciembre", "dic", "decembre", "dezember", "dez", "dicembre", "dezembro", "desember", "декабря", "дек", "грудня"],
+];
+
+/// The month that a word names, 1 to 12; a full stop at its end and its case do not matter.
+///
+/// ```
+/// use newshound::article::months::month;
+/// assert_eq!(month("Sept."), Some(9));
+/// assert_eq!(month("AOÛT"), Some(8));
+/// assert_eq!(month("Febuary"), Some(2));
+/// assert_eq!(month("Maybe"), None);
+/// ```
+#[must_use]
+pub fn month(word: &str) -> Option<i8> {
+    let word = word.trim_end_matches('.');
+    if word.is_empty() || word.len() > 24 {
+        return None;
+    }
+    let lower: String = word.to_lowercase().chars().map(without_accent).collect();
+    position(|at| ENGLISH[at] == lower || OTHERS[at].contains(&lower.as_str())).or_else(|| slip(&lower))
+}
+
+fn position(is_it: impl Fn(usize) -> bool) -> Option<i8> {
+    (0..12).find(|at| is_it(*at)).map(|at| at as i8 + 1)
+}
+
+/// A month one slip (a letter wrong, lost, added or swapped) away; short words have too many neighbours.
+fn slip(lower: &str) -> Option<i8> {
+    if lower.len() < 5 || !lower.is_ascii() || matches!(lower, "augusta" | "marcha" | "marche") {
+        return None;
+    }
+    position(|at| ENGLISH[at].len() > 4 && strsim::osa_distance(ENGLISH[at], lower) == 1)
+}
+
+fn without_accent(character: char) -> char {
+    match character {
+        'é' | 'è' | 'ê' => 'e',
+        'û' | 'ú' | 'ü' => 'u',
+        'ä' | 'á' | 'à' => 'a',
+        'ç' => 'c',
+        other => other,
+    }
+}
+
+/// The weekday that a word names, in English in full or in the abbreviations of datelines (`Thurs.`).
+#[must_use]
+pub fn weekday(word: &str) -> Option<Weekday> {
+    let lower = word.trim_end_matches('.').to_ascii_lowercase();
+    Some(match lower.as_str() {
+        "monday" | "mon" => Weekday::Monday,
+        "tuesday" | "tue" | "tues" => Weekday::Tuesday,
+        "wednesday" | "wed" => Weekday::Wednesday,
+        "thursday" | "thu" | "thur" | "thurs" => Weekday::Thursday,
+        "friday" | "fri" => Weekday::Friday,
+        "saturday" | "sat" => Weekday::Saturday,
+        "sunday" | "sun" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Weekday;
+
+    use super::{month, weekday};
+
+    #[test]
+    fn months_in_every_case_and_language() {
+        for (word, number) in [("FEb", 2), ("dec.", 12), ("JUNE", 6), ("März", 3), ("LUG", 7), ("фев", 2), ("ABR", 4), ("Jne", 6)]
+        {
+            assert_eq!(month(word), Some(number), "{word}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_no_months() {
+        for word in ["", ".", "Marcus", "Junk", "Mary", "Augusta", "Decade", "ÀÀÀÀÀÀÀÀÀÀÀÀÀ"] {
+            assert_eq!(month(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn weekdays_in_full_and_short() {
+        assert_eq!(weekday("MONDAY"), Some(Weekday::Monday));
+        assert_eq!(weekday("Thurs."), Some(Weekday::Thursday));
+        assert_eq!(weekday("Monde"), None);
+    }
+}

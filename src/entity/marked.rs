@@ -1,0 +1,71 @@
+//! How are recognition rules tested? By text with its names marked: `[person Vera Orlova] flew to [place Paris]`. The
+//! marks are taken out, the text is recognised as the body of an article, and its mentions are marked again.
+
+use std::collections::BTreeMap;
+
+use crate::article::model::{Article, Format, Kind};
+use crate::entity::recognise;
+
+/// An article with that headline and body and nothing else.
+pub fn article(headline: Option<&str>, body: &str) -> Article {
+    Article {
+        id: String::new(),
+        path: String::new(),
+        format: Format::Text,
+        language: None,
+        url: None,
+        source: None,
+        section: None,
+        keywords: Vec::new(),
+        headline: headline.map(str::to_owned),
+        caption: None,
+        subheads: Vec::new(),
+        authors: Vec::new(),
+        agency: None,
+        credits: Vec::new(),
+        dateline: None,
+        date: None,
+        people: Vec::new(),
+        places: Vec::new(),
+        organizations: Vec::new(),
+        mentions: Vec::new(),
+        body: body.to_owned(),
+        origins: BTreeMap::new(),
+    }
+}
+
+/// The article of that headline and body, recognised.
+pub fn recognised(headline: Option<&str>, body: &str) -> Article {
+    let mut article = article(headline, body);
+    recognise(&mut article);
+    article
+}
+
+/// Fails where the marks of the text differ from those that recognition makes.
+#[track_caller]
+pub fn assert_marked(marked: &str) {
+    let plain =
+        ["[person ", "[place ", "[organization ", "]"].iter().fold(marked.to_owned(), |text, mark| text.replace(mark, ""));
+    let article = recognised(None, &plain);
+    assert_eq!(remark(&article), marked);
+}
+
+fn remark(article: &Article) -> String {
+    let body: Vec<char> = article.body.chars().collect();
+    let mut marked = String::new();
+    let mut next = 0;
+    for mention in &article.mentions {
+        let start = mention.start.expect("every mention of a body has offsets") - 2;
+        let end = mention.end.expect("every mention of a body has offsets") - 2;
+        marked.extend(&body[next..start]);
+        let kind = match mention.kind {
+            Kind::Person => "person",
+            Kind::Place => "place",
+            Kind::Organization => "organization",
+        };
+        marked.push_str(&format!("[{kind} {}]", mention.text));
+        next = end;
+    }
+    marked.extend(&body[next..]);
+    marked
+}

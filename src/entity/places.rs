@@ -1,0 +1,202 @@
+//! Which places does an article name, and where do they lie? Each name is resolved once, in the light of the region
+//! written behind it, the dateline and the countries and regions that the article names; names that resolve to one
+//! place are one place of the article.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::article::model::{Dateline, Location, Place};
+use crate::entity::mentions::{Linked, Occurrence};
+use crate::entity::people::normal_case;
+use crate::entity::sentences::Sentence;
+use crate::fold::fold;
+use crate::gazetteer::{self, Context, PlaceId, PlaceKind};
+
+#[derive(Debug)]
+struct Group {
+    name: String,
+    location: Location,
+    count: usize,
+    forms: BTreeSet<String>,
+}
+
+/// The places of one article so far.
+#[derive(Debug, Default)]
+struct Groups {
+    groups: Vec<Group>,
+    by_geonames: HashMap<u32, usize>,
+    by_form: HashMap<String, usize>,
+}
+
+/// The places that the occurrences and the dateline mean.
+pub fn link<'text>(
+    occurrences: &[Occurrence<'text>],
+    sentences: &[Sentence<'text>],
+    dateline: Option<&Dateline>,
+) -> Linked<'text, Place> {
+    let within = regions_behind(occurrences, sentences);
+    let context = context(occurrences, dateline);
+    let mut groups = Groups::default();
+    let mut numbers: Vec<(Option<Occurrence<'text>>, String, usize)> = Vec::new();
+    for place in dateline.iter().flat_map(|dateline| &dateline.places) {
+        let number = groups.of_dateline(&place.written, &place.name, &place.location);
+        numbers.push((None, place.written.clone(), number));
+    }
+    for occurrence in occurrences {
+        let number = groups.of_form(occurrence.text, &within, &context);
+        numbers.push((Some(*occurrence), occurrence.text.to_owned(), number));
+    }
+    for (_, text, number) in &numbers {
+        groups.groups[*number].count += 1;
+        groups.groups[*number].forms.insert(text.clone());
+    }
+    let named =
+        numbers.into_iter().map(|(occurrence, text, number)| (occurrence, text, groups.groups[number].name.clone())).collect();
+    Linked { entities: groups.entities(), named }
+}
+
+impl Groups {
+    fn of_dateline(&mut self, written: &str, name: &str, location: &Location) -> usize {
+        let number = self.with_location(name.to_owned(), location.clone());
+        self.by_form.insert(fold(written), number);
+        number
+    }
+
+    /// The place that a form means; a form means one place throughout an article.
+    fn of_form(&mut self, form: &str, within: &HashMap<String, Vec<String>>, context: &Context) -> usize {
+        let key = fold(form);
+        if let Some(number) = self.by_form.get(&key) {
+            return *number;
+        }
+        let context = Context { within: within.get(&key).cloned().unwrap_or_default(), mentioned: context.mentioned.clone() };
+        let number = match gazetteer::resolve(form, &context) {
+            Some(id) => self.of_place(id),
+            None => self.with_location(normal_case(form), Location::default()),
+        };
+        self.by_form.insert(key, number);
+        number
+    }
+
+    fn of_place(&mut self, id: PlaceId) -> usize {
+        let place = gazetteer::place(id);
+        let location = Location {
+            path: Some(place.path),
+            country: place.country.map(str::to_owned),
+            latitude: Some(place.latitude),
+            longitude: Some(place.longitude),
+            geonames: Some(place.geonames),
+        };
+        self.with_location(place.name.to_owned(), location)
+    }
+
+    fn with_location(&mut self, name: String, location: Location) -> usize {
+        if let Some(number) = location.geonames.and_then(|geonames| self.by_geonames.get(&geonames)) {
+            return *number;
+        }
+        let number = self.groups.len();
+        if let Some(geonames) = location.geonames {
+            self.by_geonames.insert(geonames, number);
+        }
+        self.groups.push(Group { name, location, count: 0, forms: BTreeSet::new() });
+        number
+    }
+
+    /// Most mentioned first, then in the order of the text.
+    fn entities(mut self) -> Vec<Place> {
+        self.groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+        let place = |group: Group| Place {
+            name: group.name,
+            count: group.count,
+            forms: group.forms.into_iter().collect(),
+            location: group.location,
+        };
+        self.groups.into_iter().map(place).collect()
+    }
+}
+
+/// For each folded form, the region that stands behind it somewhere: `Paris, Texas` makes every `Paris` the Texan one.
+fn regions_behind(occurrences: &[Occurrence<'_>], sentences: &[Sentence<'_>]) -> HashMap<String, Vec<String>> {
+    let mut within = HashMap::new();
+    for (index, occurrence) in occurrences.iter().enumerate() {
+        let Some(sentence) = sentences.get(occurrence.span.sentence) else { continue };
+        let last = occurrence.span.last;
+        if sentence.word(last).is_none_or(|token| !matches!(token.text, "," | "(")) {
+            continue;
+        }
+        let next = occurrences
+            .get(index + 1)
+            .filter(|next| next.span.sentence == occurrence.span.sentence && next.span.first == last + 1);
+        let region = next.map(|next| next.text).or_else(|| sentence.word(last + 1).map(|token| token.text)).unwrap_or_default();
+        if is_region(region) && !is_region(occurrence.text) {
+            within.entry(fold(occurrence.text)).or_insert_with(|| vec![region.to_owned()]);
+        }
+    }
+    within
+}
+
+fn is_region(name: &str) -> bool {
+    name.chars().next().is_some_and(char::is_uppercase) && !gazetteer::region(name).is_empty()
+}
+
+/// Countries and regions named in the article and its dateline, most mentioned first.
+fn context(occurrences: &[Occurrence<'_>], dateline: Option<&Dateline>) -> Context {
+    let mut counts: BTreeMap<PlaceId, usize> = BTreeMap::new();
+    let mut known: HashMap<&str, Option<PlaceId>> = HashMap::new();
+    for occurrence in occurrences {
+        let id = *known.entry(occurrence.text).or_insert_with(|| only_region(occurrence.text));
+        if let Some(id) = id {
+            *counts.entry(id).or_default() += 1;
+        }
+    }
+    for id in dateline.iter().flat_map(|dateline| &dateline.places).flat_map(|place| regions_of(&place.location)) {
+        *counts.entry(id).or_default() += 3;
+    }
+    let mut mentioned: Vec<(PlaceId, usize)> = counts.into_iter().collect();
+    mentioned.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+    Context { within: Vec::new(), mentioned: mentioned.into_iter().map(|(id, _)| id).collect() }
+}
+
+/// The country or region of that name, where there is just one and it is no city of the same name.
+fn only_region(name: &str) -> Option<PlaceId> {
+    match gazetteer::region(name).as_slice() {
+        [only] if matches!(gazetteer::place(*only).kind, PlaceKind::Country | PlaceKind::Region) => Some(*only),
+        _ => None,
+    }
+}
+
+/// The country and region on the path of a resolved place.
+fn regions_of(location: &Location) -> Vec<PlaceId> {
+    let steps = location.path.iter().flat_map(|path| path.split('/').skip(1));
+    steps.filter_map(|step| gazetteer::region(step).first().copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::model::{Dateline, DatelinePlace, Location};
+    use crate::entity::marked::{article, recognised};
+    use crate::entity::recognise;
+
+    #[test]
+    fn spellings_of_a_country_are_one_place() {
+        let places = recognised(None, "The US met the U.S. and the United States.").places;
+        assert_eq!(places.len(), 1, "{places:?}");
+        assert_eq!((places[0].name.as_str(), places[0].count), ("United States", 3));
+    }
+
+    #[test]
+    fn the_region_behind_a_town_decides_for_all_its_mentions() {
+        let places = recognised(None, "Rain fell on Paris, Texas. Later Paris dried.").places;
+        let paris = places.iter().find(|place| place.name == "Paris").expect("Paris is a place");
+        assert_eq!(paris.location.path.as_deref(), Some("North America/United States/Texas/Paris"));
+        assert_eq!(paris.count, 2);
+    }
+
+    #[test]
+    fn the_place_of_the_dateline_counts_and_has_no_offsets() {
+        let mut article = article(None, "Rain fell on Tallisby.");
+        let place = DatelinePlace { written: "TALLISBY".to_owned(), name: "Tallisby".to_owned(), location: Location::default() };
+        article.dateline = Some(Dateline { text: "TALLISBY —".to_owned(), date: None, agency: None, places: vec![place] });
+        recognise(&mut article);
+        assert_eq!(article.places[0].name, "Tallisby");
+        assert_eq!((article.mentions[0].text.as_str(), article.mentions[0].start), ("TALLISBY", None));
+    }
+}

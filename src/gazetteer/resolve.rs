@@ -1,0 +1,95 @@
+//! Which of its namesakes is a place? In: a name as written, what stands beside it, what the article names elsewhere.
+//! Out: one place or none. Order of trust: the region or country given; cities that stand alone in datelines; regions and
+//! countries named in the story; what is most usual. A name in a region that has no such place is not looked for elsewhere.
+
+use super::{
+    PlaceId, PlaceKind, ancestors, country_code, is_within, kind, lookup, lookup_beside_region, record, region, stands_alone,
+};
+
+/// What is known beside the name when a place is to be chosen among namesakes.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// The region or country that stands with the place, as written, outermost last: `["Ky."]`, `["Texas", "USA"]`.
+    pub within: Vec<String>,
+    /// Countries and regions named elsewhere in the article, as handles, most mentioned first.
+    pub mentioned: Vec<PlaceId>,
+}
+
+/// A namesake of this size or more in a country of the story is meant even where a larger one lies elsewhere.
+const KNOWN_CITY: u32 = 15_000;
+/// A city this many times larger than its namesake in the story's country is meant all the same.
+const FAR_LARGER: u64 = 100;
+/// A capital or a city of this size is meant in a dateline, not the country or region of the same name around it.
+const DATELINE_CITY: u32 = 100_000;
+
+/// The place meant by `name` in that context, or `None` where no such place is known.
+///
+/// Order of trust: region or country given; the cities that stand alone in AP style; regions named in the story;
+/// population. With a region given, a county, camp or fort that is not in the data resolves to that region; every
+/// other unknown place to `None`, even if it is known elsewhere. In running text `Singapore` is the country; see
+/// [`resolve_dateline`].
+pub fn resolve(name: &str, context: &Context) -> Option<PlaceId> {
+    let holders: Vec<Vec<PlaceId>> =
+        context.within.iter().map(|written| region(written)).filter(|regions| !regions.is_empty()).collect();
+    if holders.is_empty() {
+        return usual(&lookup(name), &context.mentioned);
+    }
+    let inside = |id: &PlaceId| holders.iter().all(|regions| regions.iter().any(|region| is_within(*id, *region)));
+    let found: Vec<PlaceId> = lookup_beside_region(name).into_iter().filter(inside).collect();
+    let unlike_its_holder = found.iter().find(|id| !holders.iter().any(|regions| regions.contains(id)));
+    let area = || names_an_area(name).then(|| narrowest(&holders)).flatten();
+    unlike_its_holder.or(found.first()).copied().or_else(area)
+}
+
+/// As [`resolve`], for a dateline: where a country or region bears the name of a city in it (`Singapore`,
+/// `Luxembourg`, `Gaza`), the city is meant.
+pub fn resolve_dateline(name: &str, context: &Context) -> Option<PlaceId> {
+    let place = resolve(name, context)?;
+    if kind(place) == PlaceKind::City {
+        return Some(place);
+    }
+    let city = lookup(name).into_iter().find(|id| {
+        let known = record(*id).population >= DATELINE_CITY || stands_alone(*id);
+        kind(*id) == PlaceKind::City && known && ancestors(*id).contains(&place)
+    });
+    city.or(Some(place))
+}
+
+fn usual(candidates: &[PlaceId], mentioned: &[PlaceId]) -> Option<PlaceId> {
+    let first = *candidates.first()?;
+    if stands_alone(first) {
+        return Some(first);
+    }
+    let near = mentioned.iter().find_map(|holder| near(candidates, *holder));
+    near.filter(|near| is_likely(*near, first)).or(Some(first))
+}
+
+/// The first candidate that lies in a country or region of the story.
+fn near(candidates: &[PlaceId], holder: PlaceId) -> Option<PlaceId> {
+    let inside = |id: &&PlaceId| **id != holder && is_within(**id, holder);
+    candidates.iter().find(inside).copied()
+}
+
+fn is_likely(near: PlaceId, usual: PlaceId) -> bool {
+    if kind(usual) < PlaceKind::Region && country_code(near) != country_code(usual) {
+        // A country of the name gives way to a region of a country in the story (Georgia), never to its towns.
+        return kind(near) == PlaceKind::Region;
+    }
+    let (near, usual) = (record(near).population, record(usual).population);
+    near >= KNOWN_CITY || u64::from(near) * FAR_LARGER >= u64::from(usual)
+}
+
+/// The region written first, in the reading that lies in all the others.
+fn narrowest(holders: &[Vec<PlaceId>]) -> Option<PlaceId> {
+    let innermost = holders.first()?;
+    let inside = |id: &&PlaceId| holders.iter().all(|regions| regions.iter().any(|region| is_within(**id, *region)));
+    innermost.iter().find(inside).or(innermost.first()).copied()
+}
+
+/// Whether the name is that of an area or a base, which few lists of towns hold: `LAUREL COUNTY`, `CAMP LEJEUNE`.
+fn names_an_area(name: &str) -> bool {
+    let name = super::key::key(name);
+    let first = ["camp ", "ft ", "joint base "];
+    let last = [" county", " parish", " township", " air force base", " afb", " airport", " naval base", " island", " base"];
+    first.iter().any(|word| name.starts_with(word)) || last.iter().any(|word| name.ends_with(word))
+}

@@ -1,0 +1,67 @@
+//! Does the program still print what is written? The README and every transcript in `tests/transcripts/` is run command
+//! by command, and what is printed is compared with what stands there. `TRYCMD=dump` and `TRYCMD=overwrite` are trycmd's
+//! ways of bringing transcripts up to date.
+
+use std::fs;
+use std::path::Path;
+
+use crate::run::{TODAY, root};
+
+/// Runs the console blocks of a Markdown file in a folder that holds a copy of the corpus, one after the other.
+fn run(markdown: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("case.in");
+    copy(&root().join("corpus"), &place.join("corpus"));
+    copy(&root().join("index"), &place.join("index"));
+    fs::write(folder.path().join("case.md"), timeless(markdown)).unwrap();
+    let cases = trycmd::TestCases::new();
+    cases.register_bin("newshound", Path::new(env!("CARGO_BIN_EXE_newshound")));
+    cases.env("NEWSHOUND_TODAY", TODAY).env("COLUMNS", "100").timeout(std::time::Duration::from_secs(120));
+    cases.case(folder.path().join("case.md")).run();
+}
+
+/// The commands of the README as the test binary knows them, and its times, which differ on every machine, left open.
+fn timeless(markdown: &str) -> String {
+    let lines = markdown.lines().map(|line| match line.split_once(" articles indexed in ") {
+        Some((articles, rest)) => {
+            let into = rest.split_once(" into ").map_or("", |(_, into)| into);
+            format!("{articles} articles indexed in [..] into {into}\n")
+        }
+        None => format!("{}\n", line.replace("$ cargo run --release -- ", "$ newshound ")),
+    });
+    lines.collect()
+}
+
+/// Copies what git keeps: an index that was built here stays out of the way.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in walkdir::WalkDir::new(from).min_depth(1).sort_by_file_name() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.path().strip_prefix(from).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&target).unwrap();
+        } else if !from.ends_with("index") || [".gitignore", "README.md"].iter().any(|kept| entry.file_name() == *kept) {
+            fs::copy(entry.path(), &target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_readme() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.matches("```console").count() >= 5, "the README shows too little");
+    run(&readme);
+}
+
+#[test]
+fn every_transcript() {
+    let mut number = 0;
+    for entry in walkdir::WalkDir::new(root().join("tests/transcripts")).sort_by_file_name() {
+        let entry = entry.unwrap();
+        if entry.path().extension().is_some_and(|extension| extension == "md") {
+            run(&fs::read_to_string(entry.path()).unwrap());
+            number += 1;
+        }
+    }
+    assert!(number > 0, "no transcript was found");
+}
