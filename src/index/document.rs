@@ -67,7 +67,9 @@ fn add_names(document: &mut TantivyDocument, fields: &Fields, article: &Article)
         (fields.source_names, fields.source, article.source.as_slice()),
         (fields.section_names, fields.section, article.section.as_slice()),
     ] {
-        values.iter().for_each(|value| document.add_text(names, value));
+        for value in values {
+            document.add_text(names, value);
+        }
         add_values(document, column, values.iter().map(String::as_str));
     }
     if let Some(language) = &article.language {
@@ -84,7 +86,9 @@ fn add_forms(document: &mut TantivyDocument, field: Field, name: &str, forms: &[
 /// Adds each distinct value once: a facet counts articles.
 fn add_values<'a>(document: &mut TantivyDocument, column: Field, values: impl Iterator<Item = &'a str>) {
     let distinct: BTreeSet<&str> = values.filter(|value| !value.is_empty()).collect();
-    distinct.into_iter().for_each(|value| document.add_text(column, value));
+    for value in distinct {
+        document.add_text(column, value);
+    }
 }
 
 fn add_places(document: &mut TantivyDocument, fields: &Fields, article: &Article) {

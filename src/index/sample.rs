@@ -35,12 +35,14 @@ pub fn article(id: &str, body: &str) -> Article {
 
 impl Article {
     /// With this headline.
+    #[must_use]
     pub fn headed(mut self, headline: &str) -> Article {
         self.headline = Some(headline.to_owned());
         self
     }
 
     /// With this publication date.
+    #[must_use]
     pub fn dated(mut self, value: &str) -> Article {
         let (value, from) = (value.to_owned(), "metadata".to_owned());
         self.date = Some(PublicationDate { value, from, year_from: None });
@@ -48,6 +50,7 @@ impl Article {
     }
 
     /// With one more person, written in these forms.
+    #[must_use]
     pub fn naming(mut self, name: &str, forms: &[&str]) -> Article {
         let forms = forms.iter().map(|form| (*form).to_owned()).collect();
         self.people.push(Person { name: name.to_owned(), count: 1, forms, titles: Vec::new() });
@@ -55,6 +58,7 @@ impl Article {
     }
 
     /// With one more organisation.
+    #[must_use]
     pub fn about(mut self, name: &str) -> Article {
         let name = name.to_owned();
         self.organizations.push(Organization { name: name.clone(), count: 1, forms: vec![name] });
@@ -62,6 +66,7 @@ impl Article {
     }
 
     /// With one more place; a path that ends in the name is known, `None` is not.
+    #[must_use]
     pub fn at(mut self, name: &str, path: Option<&str>, country: &str) -> Article {
         let location = location(path, country);
         self.places.push(Place { name: name.to_owned(), count: 1, forms: vec![name.to_owned()], location });
@@ -69,6 +74,7 @@ impl Article {
     }
 
     /// With one more place in the dateline.
+    #[must_use]
     pub fn filed_from(mut self, name: &str, path: Option<&str>, country: &str) -> Article {
         let written = name.to_uppercase();
         let text = format!("{written} —");
@@ -79,12 +85,14 @@ impl Article {
     }
 
     /// With one more author.
+    #[must_use]
     pub fn by(mut self, author: &str) -> Article {
         self.authors.push(author.to_owned());
         self
     }
 
     /// With this agency.
+    #[must_use]
     pub fn from_agency(mut self, agency: &str) -> Article {
         self.agency = Some(agency.to_owned());
         self
@@ -99,7 +107,9 @@ fn location(path: Option<&str>, country: &str) -> Location {
 /// Adds these articles in one commit.
 pub fn write(folder: &Path, articles: &[Article]) {
     let mut writer = Writer::open(folder).expect("the folder can be written");
-    articles.iter().for_each(|article| writer.add(article, "/root").expect("an article can be added"));
+    for article in articles {
+        writer.add(article, "/root").expect("an article can be added");
+    }
     writer.commit(&Manifest::new(Vec::new())).expect("a commit");
 }
 

@@ -152,7 +152,7 @@ fn build() -> (Schema, Fields) {
         place_keys: schema.add_text_field("place_keys", STRING),
         dateline_keys: schema.add_text_field("dateline_keys", STRING),
         language_key: schema.add_text_field("language_key", STRING),
-        id: schema.add_text_field("id", TextOptions::from(STRING).set_fast("raw")),
+        id: schema.add_text_field("id", STRING.set_fast("raw")),
         path: schema.add_text_field("path", STRING),
         root: schema.add_text_field("root", STRING),
         people: column(&mut schema, "people"),

@@ -29,7 +29,7 @@ const REMOVED_BEFORE_MERGE: f32 = 0.2;
 pub struct Writer {
     path: PathBuf,
     manifest: Option<Manifest>,
-    writer: IndexWriter,
+    articles: IndexWriter,
 }
 
 impl Writer {
@@ -60,7 +60,7 @@ impl Writer {
         policy.set_min_num_segments(SEGMENTS_TO_MERGE);
         policy.set_del_docs_ratio_before_merge(REMOVED_BEFORE_MERGE);
         writer.set_merge_policy(Box::new(policy));
-        Ok(Writer { path: path.to_owned(), manifest, writer })
+        Ok(Writer { path: path.to_owned(), manifest, articles: writer })
     }
 
     /// The manifest of the last commit; `None` for a new index.
@@ -87,7 +87,7 @@ impl Writer {
     fn remove(&mut self, field: Field, value: &str) -> Result<(), Error> {
         let term = Term::from_field_text(field, value);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let removed = self.writer.delete_query(Box::new(query));
+        let removed = self.articles.delete_query(Box::new(query));
         removed.map(|_| ()).map_err(|error| Error::from_tantivy(&self.path, &error))
     }
 
@@ -97,7 +97,7 @@ impl Writer {
     /// `DiskFull`, `ReadOnly`, `Io` or `Damaged`, possibly caused by an earlier article, since writing happens behind.
     pub fn add(&mut self, article: &Article, root: &str) -> Result<(), Error> {
         let document = document(article, root).map_err(|error| Error::from_io(&self.path, Arc::new(error.into())))?;
-        match self.writer.add_document(document) {
+        match self.articles.add_document(document) {
             Ok(_) => Ok(()),
             Err(error) => Err(self.cause(&error)),
         }
@@ -105,7 +105,7 @@ impl Writer {
 
     /// A writer whose thread has failed says only that; what the thread failed of comes out when it is joined.
     fn cause(&mut self, error: &TantivyError) -> Error {
-        let joined = self.writer.prepare_commit().err();
+        let joined = self.articles.prepare_commit().err();
         Error::from_tantivy(&self.path, joined.as_ref().unwrap_or(error))
     }
 
@@ -116,13 +116,13 @@ impl Writer {
     pub fn commit(mut self, manifest: &Manifest) -> Result<(), Error> {
         self.try_commit(manifest).map_err(|error| Error::from_tantivy(&self.path, &error))?;
         // The commit stands; a merge that fails after it leaves more segments and loses nothing.
-        let _ = self.writer.wait_merging_threads();
+        let _ = self.articles.wait_merging_threads();
         Ok(())
     }
 
     fn try_commit(&mut self, manifest: &Manifest) -> tantivy::Result<()> {
         let payload = serde_json::to_string(manifest)?;
-        let mut prepared = self.writer.prepare_commit()?;
+        let mut prepared = self.articles.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
         Ok(())

@@ -189,7 +189,9 @@ impl FieldCounting {
                 seen.extend(groups.filter_map(|value| group_of.get(value as usize).copied().flatten()));
                 seen.sort_unstable();
                 seen.dedup();
-                seen.iter().for_each(|group| add_one(counts, *group as usize));
+                for group in &*seen {
+                    add_one(counts, *group as usize);
+                }
             }
             FieldCounting::Days { column, unit, days } => days.extend(column.first(doc).map(|day| day / *unit)),
             FieldCounting::Nothing => {}
@@ -225,7 +227,7 @@ fn run_lengths(mut days: Vec<u64>, unit: u64) -> Vec<(String, u32)> {
 
 /// `2025`, `2025-12` or `2025-12-02`; `None` where the date says less than that.
 fn day_name(day: u64, unit: u64) -> Option<String> {
-    let two = |value: u64| (value % 100 > 0).then_some(value % 100);
+    let two = |value: u64| Some(value % 100).filter(|part| *part > 0);
     match unit {
         10_000 => Some(format!("{day:04}")),
         100 => Some(format!("{:04}-{:02}", day / 100, two(day)?)),
@@ -259,7 +261,9 @@ fn add_up(mut fruits: Vec<FieldFruit>, first: usize) -> tantivy::Result<(usize, 
             FieldFruit::Values(column, counted) => named(&column, &counted)?,
             FieldFruit::Named(counted) => counted,
         };
-        counted.into_iter().for_each(|(value, count)| *sums.entry(value).or_default() += count);
+        for (value, count) in counted {
+            *sums.entry(value).or_default() += count;
+        }
     }
     Ok((sums.len(), sums.into_iter().collect()))
 }
@@ -278,11 +282,9 @@ fn facet_value(field: FacetField, stored: &str, count: usize) -> FacetValue {
     if !field.is_hierarchical() {
         return FacetValue { value: stored.to_owned(), path: None, count };
     }
-    match stored.strip_prefix(UNRESOLVED) {
-        Some(written) => FacetValue { value: written.to_owned(), path: None, count },
-        None => {
-            let name = stored.rsplit('/').next().unwrap_or(stored);
-            FacetValue { value: name.to_owned(), path: Some(stored.to_owned()), count }
-        }
+    if let Some(written) = stored.strip_prefix(UNRESOLVED) {
+        return FacetValue { value: written.to_owned(), path: None, count };
     }
+    let name = stored.rsplit('/').next().unwrap_or(stored);
+    FacetValue { value: name.to_owned(), path: Some(stored.to_owned()), count }
 }

@@ -32,13 +32,17 @@ pub(super) struct Snippet {
 pub(super) fn snippet(text: &str, matches: &[Match]) -> Snippet {
     let sentences = sentences(text);
     let window = best_window(text, &sentences, matches);
-    let cut = cut_to_length(text, window, matches);
-    render(text, &cut, &ranges(matches))
+    let shown = cut_to_length(text, window.clone(), matches);
+    let mut snippet = render(text, &shown, &ranges(matches), shown.start > window.start);
+    if shown.end < window.end {
+        snippet.text.push_str(" …");
+    }
+    snippet
 }
 
 /// The whole text on one line, with what matched.
 pub(super) fn whole(text: &str, matches: &[Match]) -> Snippet {
-    render(text, &(0..text.len()), &ranges(matches))
+    render(text, &(0..text.len()), &ranges(matches), false)
 }
 
 /// These byte ranges of a text (in order, never overlapping) in code points.
@@ -60,9 +64,9 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     while let Some((at, character)) = characters.next() {
         let end = at + character.len_utf8();
         let next = characters.peek().map(|(_, next)| *next);
-        let ends =
-            character == '\n' || (closes(character) && next.is_none_or(char::is_whitespace) && ends_sentence(text, start, end));
-        if ends {
+        let paragraph = character == '\n' && next.is_none_or(char::is_whitespace);
+        let stop = closes(character) && next.is_none_or(char::is_whitespace) && ends_sentence(text, start, end);
+        if paragraph || stop {
             push_trimmed(&mut sentences, text, start..end);
             start = end;
         }
@@ -148,10 +152,8 @@ fn cut_to_length(text: &str, window: Range<usize>, matches: &[Match]) -> Range<u
         return window;
     }
     let first = matches.iter().find(|found| window.contains(&found.at.start)).map_or(window.start, |found| found.at.start);
-    let start = match first - window.start > BEFORE_MATCH * 2 {
-        true => after_blank(text, first, BEFORE_MATCH),
-        false => window.start,
-    };
+    let far = first - window.start > BEFORE_MATCH * 2;
+    let start = if far { after_blank(text, first, BEFORE_MATCH) } else { window.start };
     let rest = text.get(start..window.end).unwrap_or_default();
     let Some((limit, _)) = rest.char_indices().nth(LENGTH) else { return start..window.end };
     let kept = rest.get(..limit).unwrap_or_default();
@@ -169,11 +171,11 @@ fn after_blank(text: &str, place: usize, bytes: usize) -> usize {
     })
 }
 
-/// The passage on one line, with dots where a sentence is cut.
-fn render(text: &str, window: &Range<usize>, marks: &[Range<usize>]) -> Snippet {
+/// The passage on one line, with dots where its beginning is cut off.
+fn render(text: &str, window: &Range<usize>, marks: &[Range<usize>], cut: bool) -> Snippet {
     let mut line = Line::default();
-    if starts_inside(text, window.start) {
-        line.push_all("… ");
+    if cut {
+        "… ".chars().for_each(|character| line.push(character));
     }
     let mut marks = marks.iter().filter(|mark| window.start <= mark.start && mark.end <= window.end).peekable();
     let mut highlights = Vec::new();
@@ -190,22 +192,7 @@ fn render(text: &str, window: &Range<usize>, marks: &[Range<usize>]) -> Snippet 
         line.push(character);
     }
     highlights.extend(open.map(|start| start..line.length));
-    if ends_inside(text, window.end) {
-        line.push_all(" …");
-    }
     Snippet { text: line.text, highlights }
-}
-
-/// True where the window begins within a sentence: not at the start and not behind a stop or a line's end.
-fn starts_inside(text: &str, start: usize) -> bool {
-    let before = text.get(..start).unwrap_or_default().trim_end_matches([' ', '\t']);
-    !before.is_empty() && !before.ends_with(|c: char| c == '\n' || closes(c))
-}
-
-fn ends_inside(text: &str, end: usize) -> bool {
-    let after = text.get(end..).unwrap_or_default();
-    let inside = text.get(..end).unwrap_or_default();
-    !after.trim().is_empty() && !after.starts_with('\n') && !inside.ends_with(closes)
 }
 
 /// A line of text in which every run of blanks is one.
@@ -223,10 +210,6 @@ impl Line {
         }
         self.text.push(if blank { ' ' } else { character });
         self.length += 1;
-    }
-
-    fn push_all(&mut self, text: &str) {
-        text.chars().for_each(|character| self.push(character));
     }
 }
 
@@ -249,7 +232,7 @@ mod tests {
     #[test]
     fn sentences_end_at_stops_and_not_at_abbreviations() {
         let text = "Mr. Witkoff met U.S. envoys. “We agree.” He left!\n\nNo. 10 said (so). Yes";
-        let found: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<&str> = sentences(text).into_iter().map(|range| text.get(range).expect("boundaries")).collect();
         assert_eq!(found, ["Mr. Witkoff met U.S. envoys.", "“We agree.”", "He left!", "No.", "10 said (so).", "Yes"]);
     }
 
@@ -277,6 +260,13 @@ mod tests {
         let (shown, marked) = passage("absent", "First\nline.  Second\tline.");
         assert_eq!((shown.as_str(), marked.len()), ("First line. Second line.", 0));
         assert_eq!(snippet("", &[]), Snippet::default());
+    }
+
+    #[test]
+    fn lines_that_are_wrapped_are_joined() {
+        let text = "The minister said that rates\nwould fall soon.\n\nNothing else.\n    Indented text.";
+        let found: Vec<&str> = sentences(text).into_iter().map(|range| text.get(range).expect("boundaries")).collect();
+        assert_eq!(found, ["The minister said that rates\nwould fall soon.", "Nothing else.", "Indented text."]);
     }
 
     #[test]

@@ -190,7 +190,8 @@ fn a_hit_shows_its_fields() {
     assert_eq!((hit.dateline.as_deref(), hit.authors.as_slice()), (Some("Moscow"), &["Jane Doe".to_owned()][..]));
     assert_eq!(hit.people, ["Vladimir Putin", "George W. Bush"]);
     assert!(hit.snippet.starts_with("The special envoy Witkoff"), "{}", hit.snippet);
-    assert_eq!((hit.highlights.as_slice(), hit.headline_highlights.as_slice()), (&[4..17][..], &[14..20][..]));
+    assert_eq!((hit.highlights.first(), hit.highlights.len()), (Some(&(4..17)), 1));
+    assert_eq!((hit.headline_highlights.first(), hit.headline_highlights.len()), (Some(&(14..20)), 1));
     let headline_alone = run(&reader, &request("report")).expect("an answer");
     assert_eq!(headline_alone.hits[0].snippet, "UN: report on Moscow talks");
 }
@@ -315,7 +316,9 @@ proptest! {
         let all: Vec<Article> = drafts.iter().enumerate().map(|(number, draft)| build(number, draft)).collect();
         all.chunks(batch).for_each(|articles| write(folder.path(), articles));
         let mut writer = Writer::open(folder.path()).expect("an index");
-        removed.iter().for_each(|number| writer.remove_article(&format!("n{number}")).expect("removed"));
+        for number in &removed {
+            writer.remove_article(&format!("n{number}")).expect("removed");
+        }
         writer.commit(&Manifest::new(Vec::new())).expect("committed");
         let reader = Reader::open(folder.path()).expect("an index");
 
