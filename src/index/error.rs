@@ -47,7 +47,7 @@ pub enum Error {
         /// The index folder.
         path: PathBuf,
     },
-    /// The disk is full. What was committed before is intact.
+    /// The disk is full, or a quota or a limit on the size of files is reached. What was committed before is intact.
     #[error("the disk is full while writing the index at {}", path.display())]
     DiskFull {
         /// The index folder.
@@ -114,7 +114,7 @@ impl Error {
     pub(crate) fn from_io(path: &Path, source: Arc<io::Error>) -> Error {
         let path = path.to_owned();
         match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::DiskFull { path },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Error::DiskFull { path },
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly { path },
             _ if says_full(&source.to_string()) => Error::DiskFull { path },
             _ => Error::Io { path, source },
@@ -140,7 +140,9 @@ fn io_error(error: &TantivyError) -> Option<Arc<io::Error>> {
 
 /// tantivy hands on some failures of its threads as text alone.
 fn says_full(text: &str) -> bool {
-    ["StorageFull", "QuotaExceeded", "No space left on device", "Disk quota exceeded"].iter().any(|sign| text.contains(sign))
+    ["StorageFull", "QuotaExceeded", "No space left on device", "Disk quota exceeded", "File too large"]
+        .iter()
+        .any(|sign| text.contains(sign))
 }
 
 fn one_line(text: &str) -> String {
