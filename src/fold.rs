@@ -46,7 +46,8 @@ pub fn without_possessive(name: &str) -> &str {
 }
 
 fn is_dropped(character: char) -> bool {
-    matches!(character, '.' | '\'' | '’' | '‘' | 'ʻ' | '`' | '´')
+    // Accents that stand as characters of their own are dropped with the others.
+    matches!(character, '.' | '\'' | '’' | '‘' | 'ʻ' | '`' | '´' | '\u{300}'..='\u{36f}')
 }
 
 fn push_folded(folded: &mut String, character: char) {
@@ -76,6 +77,7 @@ mod tests {
     fn initials_lose_their_dots_and_keep_their_blanks() {
         assert_eq!(fold("J. R. R. Tolkien"), "j r r tolkien");
         assert_eq!(fold("U.S.S.R."), "ussr");
+        assert_eq!(fold("Cafe\u{301}s de Sa\u{303}o Paulo"), "cafes de sao paulo");
         assert_eq!(fold("Washington, D.C."), "washington dc");
     }
 }
