@@ -11,6 +11,13 @@ static NAMES: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {
     Map::new(bytes).expect("the names in the program are the map that lexicons wrote")
 });
 
+/// A given name that is a common word has to be of this class: `Mark`, `Grace` and `Hope` are, `Early` is not.
+const GIVEN_BEFORE_WORD: u8 = 8;
+/// A family name that is a common word has to be of this class: `Young` and `Long` are, `New` is not.
+const SURNAME_BEFORE_WORD: u8 = 9;
+/// A name so many classes more common among families is no given name.
+const FAR_MORE: u8 = 5;
+
 /// What is known of a name.
 ///
 /// Classes run from 0 (not known as such) to 15: class `c` means that between 2^(c-1) and 2^c of a million people bear
@@ -32,14 +39,17 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Whether it is a given name.
+    /// Whether it is a given name: one of the world list, or one of the census that is neither a word that few people are
+    /// called by nor far more common as a family name (`King`).
     pub fn is_given(self) -> bool {
-        self.female > 0 || self.male > 0 || self.world
+        let class = self.female.max(self.male);
+        let doubtful = self.word && class < GIVEN_BEFORE_WORD || class + FAR_MORE <= self.surname;
+        self.world || class > 0 && !doubtful
     }
 
-    /// Whether it is a family name.
+    /// Whether it is a family name, and not a word that few families are called by (`New`, `Most`).
     pub fn is_surname(self) -> bool {
-        self.surname > 0
+        self.surname > 0 && (!self.word || self.surname >= SURNAME_BEFORE_WORD)
     }
 
     /// Whether it is a word or a place as well, so that it proves nothing on its own.
@@ -105,6 +115,20 @@ mod tests {
         assert!(facts("smith").is_some_and(|name| name.leans_given() < 0));
         assert!(facts("mary").is_some_and(|name| name.leans_given() > 0));
         assert!(facts("volodymyr").is_some_and(|name| name.leans_given() > 0));
+    }
+
+    #[test]
+    fn words_that_few_are_called_by_are_no_names() {
+        for word in ["new", "most", "early", "general"] {
+            assert!(!given(word) && !surname(word), "{word}");
+        }
+        for name in ["mark", "grace", "will", "hope"] {
+            assert!(given(name), "{name}");
+        }
+        for name in ["young", "long", "white", "bush"] {
+            assert!(surname(name), "{name}");
+        }
+        assert!(surname("king") && !given("king"));
     }
 
     #[test]
