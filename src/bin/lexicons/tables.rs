@@ -14,8 +14,6 @@ pub const REGION_NAMES: &str = include_str!("region_names.txt");
 pub const CITY_NAMES: &str = include_str!("city_names.txt");
 /// Cities that stand alone in datelines.
 pub const STANDALONE: &str = include_str!("standalone.txt");
-/// Words of every day that are no place when they stand for a small one.
-pub const COMMON_WORDS: &str = include_str!("common_words.txt");
 /// Names that mean other things in news.
 pub const NOT_PLACES: &str = include_str!("not_places.txt");
 /// Given names common in world news.
