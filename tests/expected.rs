@@ -45,7 +45,6 @@ impl Tally {
     /// Fails where fewer than `share` per cent are right, and names all that is not.
     fn reaches(&self, share: f64) {
         let right = 100.0 * (self.asked - self.wrong.len()) as f64 / self.asked as f64;
-        println!("{right:.1}% of {} right", self.asked);
         assert!(right >= share, "{right:.1}% of {}, {share}% wanted:\n{}", self.asked, self.wrong.join("\n"));
     }
 }

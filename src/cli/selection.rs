@@ -73,17 +73,17 @@ impl SelectionFlags {
         }
         for (field, value) in self.written() {
             let nearest = search::nearest(reader, field, value)?;
-            if !nearest.is_empty() && self.is_unknown(reader, field, value)? {
+            if !nearest.is_empty() && is_unknown(reader, field, value)? {
                 render::note(&format!("no {} '{value}'; nearest: {}", field.name(), nearest.join(", ")));
             }
         }
         Ok(())
     }
+}
 
-    /// True where the filter alone finds nothing, so that the value itself is to blame.
-    fn is_unknown(&self, reader: &Reader, field: FacetField, value: &str) -> Result<bool, Error> {
-        let filter = Filter::parse(field, value).map_err(|error| Error::Query { error, text: value.into() })?;
-        let alone = search::run(reader, &Request { filters: vec![filter], ..Request::default() })?;
-        Ok(alone.total == 0)
-    }
+/// True where the filter alone finds nothing, so that the value itself is to blame.
+fn is_unknown(reader: &Reader, field: FacetField, value: &str) -> Result<bool, Error> {
+    let filter = Filter::parse(field, value).map_err(|error| Error::Query { error, text: value.into() })?;
+    let alone = search::run(reader, &Request { filters: vec![filter], ..Request::default() })?;
+    Ok(alone.total == 0)
 }

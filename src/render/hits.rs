@@ -203,8 +203,8 @@ mod tests {
             authors: vec!["Ann Weller".into()],
             people: vec!["Johan Jorgen Holst".into()],
             snippet: "The peace talks \u{1b}[31m went on.".into(),
-            highlights: vec![4..15],
-            headline_highlights: vec![9..14],
+            highlights: std::iter::once(4..15).collect(),
+            headline_highlights: std::iter::once(9..14).collect(),
             path: "corpus/wire/oslo.txt".into(),
         }
     }

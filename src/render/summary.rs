@@ -54,7 +54,7 @@ pub fn summary_text(summary: &Summary, screen: Screen) -> Vec<String> {
 
 fn totals(summary: &Summary) -> String {
     let seconds = summary.time.as_secs_f64();
-    let speed = (summary.built.articles as f64 / seconds.max(0.001)).round() as u64;
+    let speed = summary.built.articles as u128 * 1000 / summary.time.as_millis().max(1);
     let removed = match summary.built.removed {
         0 => String::new(),
         number => format!("; {number} dropped"),
