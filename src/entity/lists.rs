@@ -3,7 +3,7 @@
 //! and speeches of US presidents (both in the public domain) write in small letters at least four times and at least half as often
 //! as with a capital in mid-sentence.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::entity::tokens::{Token, tokenise};
@@ -23,11 +23,12 @@ static PLACE_FIRSTS: Words = LazyLock::new(|| heads("place-first"));
 static OTHER_HEADS: Words = LazyLock::new(|| heads("other"));
 static ABBREVIATIONS: Words = LazyLock::new(|| {
     "Mr Mrs Ms Dr St Ste Gov Sen Sens Rep Reps Lt Col Gen Sgt Cpl Pvt Spc Capt Cmdr Adm Maj Brig Prof Rev Fr Hon Jr Sr Inc Corp Co Ltd Bros Dept Det Supt \
-     vs No Mt Ft Ave Blvd Rd Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md \
+     vs No Mt Ft Ave Blvd Rd Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kans Mass Penn Wash W.Va Kan Ky La Md \
      Mich Minn Miss Mont Neb Nev Okla Ore Pa Tenn Tex Vt Va Wis Wyo Plc Smt"
         .split_whitespace()
         .collect()
 });
+static AREAS: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("lists/areas.txt")));
 static TITLES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("lists/titles.txt")));
 static ORGANIZATIONS: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("lists/organizations.txt")));
 
@@ -44,7 +45,7 @@ fn heads(section: &str) -> HashSet<&'static str> {
 /// Phrases by their first word in small letters, the longest first.
 #[derive(Debug, Default)]
 pub struct Phrases {
-    by_first: HashMap<String, Vec<Phrase>>,
+    by_first: BTreeMap<String, Vec<Phrase>>,
 }
 
 #[derive(Debug)]
@@ -92,6 +93,11 @@ pub fn known_organization(tokens: &[Token<'_>], any_case: bool) -> Option<(usize
     ORGANIZATIONS.longest(tokens, any_case)
 }
 
+/// Length in tokens of the area without a gazetteer entry, such as `Middle East`, that the tokens begin with.
+pub fn area(tokens: &[Token<'_>], any_case: bool) -> Option<usize> {
+    AREAS.longest(tokens, any_case).map(|(length, _)| length)
+}
+
 /// Length in tokens of the title that the tokens begin with; case matters unless `any_case`.
 pub fn title(tokens: &[Token<'_>], any_case: bool) -> Option<usize> {
     TITLES.longest(tokens, any_case).map(|(length, _)| length)
@@ -100,6 +106,11 @@ pub fn title(tokens: &[Token<'_>], any_case: bool) -> Option<usize> {
 /// True where a title begins with that word, given in small letters.
 pub fn may_begin_title(lower: &str) -> bool {
     TITLES.by_first.contains_key(lower)
+}
+
+/// True where an area begins with that word, given in small letters.
+pub fn may_begin_area(lower: &str) -> bool {
+    AREAS.by_first.contains_key(lower)
 }
 
 /// True where a known organisation begins with that word, given in small letters.

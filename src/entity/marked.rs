@@ -2,6 +2,7 @@
 //! marks are taken out, the text is recognised as the body of an article, and its mentions are marked again.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::article::model::{Article, Format, Kind};
 use crate::entity::recognise;
@@ -63,7 +64,7 @@ fn remark(article: &Article) -> String {
             Kind::Place => "place",
             Kind::Organization => "organization",
         };
-        marked.push_str(&format!("[{kind} {}]", mention.text));
+        write!(marked, "[{kind} {}]", mention.text).expect("a string takes all text");
         next = end;
     }
     marked.extend(&body[next..]);

@@ -34,7 +34,7 @@ pub fn link<'text>(occurrences: &[Occurrence<'text>], sentences: &[Sentence<'tex
         groups[*number].forms.insert(occurrence.text);
     }
     let names: Vec<String> = groups.iter().map(|group| fullest(&group.forms)).collect();
-    let named = occurrences
+    let mentions = occurrences
         .iter()
         .zip(&numbers)
         .map(|(occurrence, number)| (Some(*occurrence), occurrence.text.to_owned(), names[*number].clone()))
@@ -50,7 +50,7 @@ pub fn link<'text>(occurrences: &[Occurrence<'text>], sentences: &[Sentence<'tex
         })
         .collect();
     entities.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.name.cmp(&other.name)));
-    Linked { entities, named }
+    Linked { entities, named: mentions }
 }
 
 /// The group number of each occurrence; long names first, so that short forms find them.

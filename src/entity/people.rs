@@ -35,12 +35,12 @@ pub fn link<'text>(occurrences: &[Occurrence<'text>], sentences: &[Sentence<'tex
         group.titles.extend(title);
     }
     let names: Vec<String> = groups.iter().map(|group| fullest(&group.forms)).collect();
-    let named = occurrences
+    let mentions = occurrences
         .iter()
         .zip(&numbers)
         .map(|(occurrence, number)| (Some(*occurrence), occurrence.text.to_owned(), names[*number].clone()))
         .collect();
-    Linked { entities: entities(groups, names), named }
+    Linked { entities: entities(groups, names), named: mentions }
 }
 
 fn entities(groups: Vec<Group<'_>>, names: Vec<String>) -> Vec<Person> {

@@ -5,9 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::article::model::{Dateline, Location, Place};
+use crate::entity::lists;
 use crate::entity::mentions::{Linked, Occurrence};
 use crate::entity::people::normal_case;
 use crate::entity::sentences::Sentence;
+use crate::entity::tokens::tokenise;
 use crate::fold::fold;
 use crate::gazetteer::{self, Context, PlaceId, PlaceKind};
 
@@ -22,7 +24,7 @@ struct Group {
 /// The places of one article so far.
 #[derive(Debug, Default)]
 struct Groups {
-    groups: Vec<Group>,
+    found: Vec<Group>,
     by_geonames: HashMap<u32, usize>,
     by_form: HashMap<String, usize>,
 }
@@ -46,11 +48,11 @@ pub fn link<'text>(
         numbers.push((Some(*occurrence), occurrence.text.to_owned(), number));
     }
     for (_, text, number) in &numbers {
-        groups.groups[*number].count += 1;
-        groups.groups[*number].forms.insert(text.clone());
+        groups.found[*number].count += 1;
+        groups.found[*number].forms.insert(text.clone());
     }
     let named =
-        numbers.into_iter().map(|(occurrence, text, number)| (occurrence, text, groups.groups[number].name.clone())).collect();
+        numbers.into_iter().map(|(occurrence, text, number)| (occurrence, text, groups.found[number].name.clone())).collect();
     Linked { entities: groups.entities(), named }
 }
 
@@ -68,7 +70,7 @@ impl Groups {
             return *number;
         }
         let context = Context { within: within.get(&key).cloned().unwrap_or_default(), mentioned: context.mentioned.clone() };
-        let number = match gazetteer::resolve(form, &context) {
+        let number = match resolve(form, &context) {
             Some(id) => self.of_place(id),
             None => self.with_location(normal_case(form), Location::default()),
         };
@@ -92,25 +94,35 @@ impl Groups {
         if let Some(number) = location.geonames.and_then(|geonames| self.by_geonames.get(&geonames)) {
             return *number;
         }
-        let number = self.groups.len();
+        let number = self.found.len();
         if let Some(geonames) = location.geonames {
             self.by_geonames.insert(geonames, number);
         }
-        self.groups.push(Group { name, location, count: 0, forms: BTreeSet::new() });
+        self.found.push(Group { name, location, count: 0, forms: BTreeSet::new() });
         number
     }
 
     /// Most mentioned first, then in the order of the text.
     fn entities(mut self) -> Vec<Place> {
-        self.groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+        self.found.sort_by_key(|group| std::cmp::Reverse(group.count));
         let place = |group: Group| Place {
             name: group.name,
             count: group.count,
             forms: group.forms.into_iter().collect(),
             location: group.location,
         };
-        self.groups.into_iter().map(place).collect()
+        self.found.into_iter().map(place).collect()
     }
+}
+
+/// The place of that name; areas have none, abbreviations of regions are known to the gazetteer as regions alone.
+fn resolve(form: &str, context: &Context) -> Option<PlaceId> {
+    let tokens = tokenise(form);
+    let regions = gazetteer::region(form);
+    if regions.is_empty() && lists::area(&tokens, true) == Some(tokens.len()) {
+        return None;
+    }
+    gazetteer::resolve(form, context).or_else(|| regions.first().copied())
 }
 
 /// For each folded form, the region that stands behind it somewhere: `Paris, Texas` makes every `Paris` the Texan one.
@@ -140,33 +152,44 @@ fn is_region(name: &str) -> bool {
 /// Countries and regions named in the article and its dateline, most mentioned first.
 fn context(occurrences: &[Occurrence<'_>], dateline: Option<&Dateline>) -> Context {
     let mut counts: BTreeMap<PlaceId, usize> = BTreeMap::new();
-    let mut known: HashMap<&str, Option<PlaceId>> = HashMap::new();
+    let mut known: HashMap<&str, Vec<PlaceId>> = HashMap::new();
     for occurrence in occurrences {
-        let id = *known.entry(occurrence.text).or_insert_with(|| only_region(occurrence.text));
-        if let Some(id) = id {
-            *counts.entry(id).or_default() += 1;
+        for id in known.entry(occurrence.text).or_insert_with(|| regions_meant(occurrence.text)) {
+            *counts.entry(*id).or_default() += 1;
         }
     }
     for id in dateline.iter().flat_map(|dateline| &dateline.places).flat_map(|place| regions_of(&place.location)) {
         *counts.entry(id).or_default() += 3;
     }
     let mut mentioned: Vec<(PlaceId, usize)> = counts.into_iter().collect();
-    mentioned.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+    // Regions first: a country holds many towns of one name, a region few.
+    mentioned.sort_by_key(|(id, count)| (gazetteer::kind(*id) != PlaceKind::Region, std::cmp::Reverse(*count), *id));
     Context { within: Vec::new(), mentioned: mentioned.into_iter().map(|(id, _)| id).collect() }
 }
 
-/// The country or region of that name, where there is just one and it is no city of the same name.
-fn only_region(name: &str) -> Option<PlaceId> {
+/// The country or region of that name, where there is just one; for a town of a name that no other bears, its own.
+fn regions_meant(name: &str) -> Vec<PlaceId> {
     match gazetteer::region(name).as_slice() {
-        [only] if matches!(gazetteer::place(*only).kind, PlaceKind::Country | PlaceKind::Region) => Some(*only),
-        _ => None,
+        [only] if gazetteer::kind(*only) != PlaceKind::Continent => vec![*only],
+        [] => match gazetteer::lookup(name).as_slice() {
+            [town] => holders(*town),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
     }
 }
 
-/// The country and region on the path of a resolved place.
+/// The countries and regions that a place lies in.
+fn holders(id: PlaceId) -> Vec<PlaceId> {
+    let holder = |id: &PlaceId| matches!(gazetteer::kind(*id), PlaceKind::Country | PlaceKind::Region);
+    gazetteer::ancestors(id).into_iter().filter(holder).collect()
+}
+
+/// The countries and regions that a resolved place of the dateline lies in.
 fn regions_of(location: &Location) -> Vec<PlaceId> {
-    let steps = location.path.iter().flat_map(|path| path.split('/').skip(1));
-    steps.filter_map(|step| gazetteer::region(step).first().copied()).collect()
+    let name = location.path.as_deref().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    let same = |id: &PlaceId| Some(gazetteer::place(*id).geonames) == location.geonames;
+    gazetteer::lookup(name).into_iter().find(same).map(holders).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -95,13 +95,15 @@ fn mark_openings(tokens: &mut [Token<'_>]) {
                 token.opens = opening;
                 opening = false;
             }
-            TokenKind::Mark => {
-                opening |= matches!(token.text, "“" | "‘" | "«" | "„" | ":" | "•" | "*")
-                    || !token.glued && matches!(token.text, "\"" | "'")
-            }
+            TokenKind::Mark => opening |= opens_quotation(token),
             TokenKind::Number | TokenKind::Possessive => {}
         }
     }
+}
+
+/// True for marks behind which a capital is due.
+fn opens_quotation(token: &Token<'_>) -> bool {
+    matches!(token.text, "“" | "‘" | "«" | "„" | ":" | "•" | "*") || !token.glued && matches!(token.text, "\"" | "'")
 }
 
 fn case_of(tokens: &[Token<'_>]) -> Case {
@@ -114,7 +116,7 @@ fn case_of(tokens: &[Token<'_>]) -> Case {
     let small = tokens.iter().any(|token| token.kind == TokenKind::Word && !token.text.chars().any(char::is_uppercase));
     if words >= 2 && uppers * 10 >= words * 9 && !(small && words < 4) {
         Case::Capitals
-    } else if words >= 4 && capitals * 10 >= words * 8 {
+    } else if words >= 4 && capitals * 10 >= words * 8 && tokens.last().is_none_or(|last| last.text != ".") {
         Case::Title
     } else {
         Case::Normal

@@ -31,7 +31,7 @@ fn belongs(token: &Token<'_>, is_last: bool) -> bool {
         return title;
     }
     let capital = token.text.chars().next().is_some_and(char::is_uppercase);
-    title || is_modifier(&lower) || capital && !lists::is_function_word(&lower)
+    title || is_modifier(&lower) || capital && !is_ordinary_opening(token)
 }
 
 /// Words that end titles of several words.

@@ -55,6 +55,8 @@ impl Traits {
     pub const LOCATIVE: Self = Self(1 << 19);
     /// `Jr.`, `Sr.`, `III`.
     pub const SUFFIX: Self = Self(1 << 20);
+    /// May begin an area that the gazetteer does not hold.
+    pub const AREA: Self = Self(1 << 21);
 
     /// True where at least one of the bits is set.
     pub fn has(self, bits: Self) -> bool {
@@ -153,20 +155,22 @@ fn traits_of(word: &str, shouts: bool) -> Traits {
     let first_is_capital = starts_with_capital(word);
     let normal = if shouts && !word.contains('.') { capitalised(&lower) } else { word.to_owned() };
     let is_upper = word.chars().filter(|character| character.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase);
+    let is_acronym = is_upper && !shouts;
     let is_initial = word.chars().filter(|character| character.is_alphabetic()).count() <= 2 && is_initial(word);
     let mut traits = Traits::default();
     let mut set = |bit: Traits, on: bool| traits = if on { traits.and(bit) } else { traits };
     set(Traits::CAPITAL, first_is_capital);
-    set(Traits::UPPER, is_upper && !shouts);
+    set(Traits::UPPER, is_acronym);
     set(Traits::INITIAL, is_initial);
-    set(Traits::FUNCTION, !(is_upper && !shouts) && lists::is_function_word(&lower));
-    set(Traits::COMMON, !(is_upper && !shouts) && lists::is_common_word(&lower));
+    set(Traits::FUNCTION, !is_acronym && lists::is_function_word(&lower));
+    set(Traits::COMMON, !is_acronym && lists::is_common_word(&lower));
     set(Traits::PARTICLE, is_particle(&lower));
     if first_is_capital {
         set(Traits::OTHER_ACRONYM, lists::is_other_acronym(word));
         set(Traits::SPEECH, shouts && lists::is_speech_verb(&lower));
         set(Traits::TITLE, lists::may_begin_title(&lower));
         set(Traits::KNOWN, lists::may_begin_organization(&lower));
+        set(Traits::AREA, lists::may_begin_area(&lower));
         set(Traits::LOCATIVE, is_locative(&lower));
         set_capital_traits(&mut set, &normal);
     } else {

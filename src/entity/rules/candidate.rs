@@ -7,6 +7,8 @@ pub enum Guess {
     Person,
     /// A place, by gazetteer or by a word such as `River`.
     Place,
+    /// A town of some size whose name people bear too.
+    LikelyPlace,
     /// In the gazetteer, but as well a surname, an ordinary word or a hamlet.
     PerhapsPlace,
     /// An organisation, by list or by a word such as `Ministry`.

@@ -55,7 +55,7 @@ impl Evidence {
             Guess::Person => Kind::Person,
             Guess::Place => Kind::Place,
             Guess::Organization => Kind::Organization,
-            Guess::PerhapsPlace | Guess::PerhapsOrganization | Guess::Unknown => return,
+            Guess::LikelyPlace | Guess::PerhapsPlace | Guess::PerhapsOrganization | Guess::Unknown => return,
         };
         let phrase = fold(line.sentence.slice(candidate.first, candidate.last));
         let length = candidate.last - candidate.first;

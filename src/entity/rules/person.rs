@@ -50,7 +50,7 @@ fn continues(line: &Line<'_, '_>, first: usize, next: usize, last: usize) -> boo
     {
         return line.has(next, Traits::GIVEN) && line.has(next + 1, Traits::SURNAME) && !line.has(next + 1, Traits::COMMON);
     }
-    let surname = next > first && line.has(next, Traits::SURNAME) && next + 1 >= last;
+    let surname = next > first && line.has(next, Traits::SURNAME) && (next + 1 >= last || line.has(next + 1, Traits::SUFFIX));
     let head = line.has(next, Traits::ORGANIZATION_HEAD.and(Traits::OTHER_HEAD)) || next > first && title(line, next).is_some();
     surname || !head
 }

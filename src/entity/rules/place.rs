@@ -1,9 +1,13 @@
 //! Is a run a place? By the gazetteer, the longest phrase first, and by words that say so: `Tallis River`, `Lake Orr`.
 
+use crate::entity::lists;
 use crate::entity::rules::atlas::{Atlas, Facts};
 use crate::entity::rules::candidate::Guess;
 use crate::entity::words::{Line, Traits};
-use crate::gazetteer::PlaceKind;
+use crate::gazetteer::{self, PlaceKind};
+
+/// Inhabitants from which a town is more likely meant than a person of its name who is not introduced.
+const LARGE_TOWN: u32 = 50_000;
 
 /// Longest phrase looked up, in tokens.
 const LONGEST: usize = 7;
@@ -43,16 +47,45 @@ pub fn guess(line: &Line<'_, '_>, first: usize, last: usize, facts: Facts) -> Op
         PlaceKind::Region => facts.own_name || !single || upper,
         PlaceKind::City => facts.population >= 100_000 && facts.own_name || facts.population >= 1_000_000,
     };
-    if upper && matches!(facts.kind, PlaceKind::City) || line.has(first, Traits::OTHER_ACRONYM) {
+    let short_region = matches!(facts.kind, PlaceKind::Region)
+        && single
+        && (upper && line.text(first).len() == 2 || line.text(first).ends_with('.'));
+    if short_region || upper && matches!(facts.kind, PlaceKind::City) || line.has(first, Traits::OTHER_ACRONYM) {
         return None;
     }
     let sure = match facts.kind {
         PlaceKind::Continent | PlaceKind::Country => !ordinary,
         PlaceKind::Region => large && !ordinary,
         PlaceKind::City if single => large && !ordinary && (!name || facts.population >= 500_000),
-        PlaceKind::City => !ordinary && !(line.has(first, Traits::GIVEN) && !large),
+        PlaceKind::City => !ordinary && (large || !line.has(first, Traits::GIVEN)),
     };
-    Some(if sure { Guess::Place } else { Guess::PerhapsPlace })
+    let town = matches!(facts.kind, PlaceKind::City) && facts.own_name && facts.population >= LARGE_TOWN && !ordinary;
+    Some(if sure {
+        Guess::Place
+    } else if town {
+        Guess::LikelyPlace
+    } else {
+        Guess::PerhapsPlace
+    })
+}
+
+/// One past the last token of the area that begins at `first`; one of a single word that is an ordinary one too must
+/// stand within a sentence.
+pub fn area(line: &Line<'_, '_>, first: usize) -> Option<usize> {
+    let length = line.has(first, Traits::AREA).then(|| lists::area(line.from(first), line.shouts())).flatten()?;
+    let doubtful =
+        length == 1 && line.has(first, Traits::COMMON.and(Traits::SURNAME).and(Traits::GIVEN)) && !line.after_locative(first);
+    let continued =
+        line.is_name_like(first + length) && length == 1 && !line.has(first + length, Traits::TITLE.and(Traits::DEMONYM));
+    (!doubtful && !continued).then_some(first + length)
+}
+
+/// One past the abbreviated region at `first`, which must follow a comma or bracket: `, Tex.`, `, OH`.
+pub fn abbreviation(line: &Line<'_, '_>, first: usize) -> Option<usize> {
+    let short = line.text(first).ends_with('.') || line.has(first, Traits::UPPER) && line.text(first).len() == 2;
+    let follows = first > 1 && matches!(line.text(first - 1), "," | "(") && line.has(first - 2, Traits::CAPITAL);
+    let region = short && follows && !gazetteer::region(line.text(first)).is_empty();
+    region.then_some(first + 1)
 }
 
 /// One past the last token of the place that `first` begins by its head word, within the run that ends at `last`.

@@ -15,9 +15,23 @@ pub fn spans(lines: &[Line<'_, '_>], candidates: &[Candidate], evidence: &Eviden
         let case = Settling { line, candidate, evidence };
         if let Some(kind) = case.kind() {
             found.push(Span { sentence: candidate.sentence, first: candidate.first, last: candidate.last, kind });
+        } else if line.strict() && candidate.guess == Guess::Unknown {
+            found.extend(known_inside(line, candidate, evidence));
         }
     }
     found
+}
+
+/// The longest part of a run in a headline that the story knows: `Brusk` in `Brusk Vows`.
+fn known_inside(line: &Line<'_, '_>, candidate: &Candidate, evidence: &Evidence) -> Option<Span> {
+    let lengths = (1..candidate.last - candidate.first).rev();
+    let parts = lengths.flat_map(|length| (candidate.first..=candidate.last - length).map(move |first| (first, first + length)));
+    let ordinary = |first: usize, last: usize| last == first + 1 && line.has(first, Traits::COMMON.and(Traits::FUNCTION));
+    parts.filter(|(first, last)| !ordinary(*first, *last)).find_map(|(first, last)| {
+        let part = Candidate { first, last, ..*candidate };
+        let kind = Settling { line, candidate: &part, evidence }.repeated()?;
+        Some(Span { sentence: candidate.sentence, first, last, kind })
+    })
 }
 
 struct Settling<'a, 'line, 'text> {
@@ -31,8 +45,8 @@ impl Settling<'_, '_, '_> {
         match self.candidate.guess {
             Guess::Person => Some(Kind::Person),
             Guess::Organization => Some(Kind::Organization),
-            Guess::Place => self.place(),
-            Guess::PerhapsPlace => self.perhaps_place(),
+            Guess::Place => Some(self.place()),
+            Guess::LikelyPlace | Guess::PerhapsPlace => self.perhaps_place(),
             Guess::PerhapsOrganization => self.perhaps_organization(),
             Guess::Unknown => self.unknown(),
         }
@@ -63,11 +77,11 @@ impl Settling<'_, '_, '_> {
     }
 
     /// `Washington` is the man where the article names George Washington, but not behind `in`.
-    fn place(&self) -> Option<Kind> {
+    fn place(&self) -> Kind {
         let person = self.is_person_here()
             && self.first_has(Traits::GIVEN.and(Traits::SURNAME))
             && !self.line.after_locative(self.candidate.first);
-        Some(if person { Kind::Person } else { Kind::Place })
+        if person { Kind::Person } else { Kind::Place }
     }
 
     fn perhaps_place(&self) -> Option<Kind> {
@@ -77,10 +91,17 @@ impl Settling<'_, '_, '_> {
         let located = self.line.after_locative(self.candidate.first) && !self.line.strict() || self.has_region_behind();
         let ordinary =
             self.first_has(Traits::COMMON.and(Traits::FUNCTION).and(Traits::CALENDAR)) && (self.line.strict() || self.opens());
-        if located && !ordinary {
+        let plain =
+            !self.line.strict() && !self.opens() && !self.first_has(Traits::GIVEN.and(Traits::SURNAME).and(Traits::COMMON));
+        if (located || plain || self.is_town_before_person()) && !ordinary {
             return Some(Kind::Place);
         }
         self.unknown()
+    }
+
+    fn is_town_before_person(&self) -> bool {
+        let spoken = self.line.has(self.candidate.last, Traits::SPEECH);
+        self.candidate.guess == Guess::LikelyPlace && !self.line.strict() && !self.opens() && !spoken
     }
 
     /// A comma and a capital follow: `Tallis, Ohio`.

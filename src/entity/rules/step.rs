@@ -52,6 +52,9 @@ fn piece<'text>(line: &Line<'_, 'text>, first: usize, end: usize, titled: bool, 
     if let Some(piece) = organization_piece(line, first, end) {
         return piece;
     }
+    if let Some(last) = place::area(line, first).or_else(|| place::abbreviation(line, first)) {
+        return named_place(line, Guess::Place, last, end);
+    }
     let phrase = place::phrase(line, first, atlas);
     let long_place = phrase.filter(|(last, _)| *last > first + 1 && !titled);
     if let Some((last, facts)) = long_place
@@ -172,5 +175,6 @@ fn person_or_place(line: &Line<'_, '_>, first: usize, end: usize, titled: bool, 
 fn is_after_title(line: &Line<'_, '_>, first: usize, last: usize) -> bool {
     let ordinary =
         (first..last).all(|index| line.has(index, Traits::COMMON) && !line.has(index, Traits::SURNAME.and(Traits::GIVEN)));
-    !ordinary && !line.has(first, Traits::UPPER) && !(line.strict() && line.has(first, Traits::COMMON))
+    let doubtful = line.strict() && line.has(first, Traits::COMMON);
+    !(ordinary || doubtful || line.has(first, Traits::UPPER))
 }
