@@ -22,6 +22,7 @@ mod tokens;
 mod words;
 
 use crate::article::model::{Article, Kind};
+use crate::entity::sentences::Sentence;
 use crate::entity::mentions::{AllLinked, Blocks, Occurrence};
 
 /// Fills people, places, organisations and mentions of an article whose other fields are recognised.
@@ -31,7 +32,10 @@ use crate::entity::mentions::{AllLinked, Blocks, Occurrence};
 pub fn recognise(article: &mut Article) {
     let (linked, mentions) = {
         let blocks = Blocks::of(article);
-        let sentences = blocks.sentences();
+        let mut sentences = blocks.sentences();
+        if article.language.as_deref().is_some_and(|language| language != "en") {
+            sentences.iter_mut().for_each(Sentence::distrust_capitals);
+        }
         let spans = tagger::tag(&sentences);
         let occurrences = |kind: Kind| Occurrence::of_kind(kind, &spans, &sentences);
         let linked = AllLinked {

@@ -9,7 +9,8 @@ use crate::entity::tokens::{Token, TokenKind, tokenise};
 pub enum Case {
     /// Capitals mark names.
     Normal,
-    /// Nearly every word has a capital, as in many headlines.
+    /// Nearly every word has a capital, as in many headlines; or the language is not English, so that the lists do not
+    /// know its ordinary words.
     Title,
     /// No small letters.
     Capitals,
@@ -34,6 +35,13 @@ impl<'text> Sentence<'text> {
         let begin = self.tokens.get(first).map_or(0, |token| token.byte);
         let end = last.checked_sub(1).and_then(|index| self.tokens.get(index)).map_or(0, Token::byte_end);
         self.text.get(begin..end).unwrap_or_default()
+    }
+
+    /// Says that capitals mean little here.
+    pub fn distrust_capitals(&mut self) {
+        if self.case == Case::Normal {
+            self.case = Case::Title;
+        }
     }
 
     /// The token at that place.

@@ -110,6 +110,9 @@ fn number_length(rest: &str) -> usize {
 }
 
 fn word_length(rest: &str) -> usize {
+    if is_elision(rest) {
+        return rest.chars().take(2).map(char::len_utf8).sum();
+    }
     let mut characters = rest.char_indices().peekable();
     let mut length = rest.len();
     while let Some((position, character)) = characters.next() {
@@ -120,6 +123,12 @@ fn word_length(rest: &str) -> usize {
         }
     }
     length + usize::from(keeps_stop(rest, length))
+}
+
+/// True for the article of `d'Emmanuel` and `l’Ukraine`, which is no part of the name.
+fn is_elision(rest: &str) -> bool {
+    let mut characters = rest.chars();
+    matches!(characters.next(), Some('d' | 'l')) && characters.next().is_some_and(is_apostrophe) && characters.next().is_some_and(char::is_uppercase)
 }
 
 fn is_letter(character: char) -> bool {
@@ -184,6 +193,11 @@ mod tests {
     #[test]
     fn ampersands_and_domains_stay_whole() {
         assert_eq!(words("AT&T sued shop.example today.He left"), ["AT&T", "sued", "shop.example", "today", ".", "He", "left"]);
+    }
+
+    #[test]
+    fn an_elided_article_is_a_token_of_its_own() {
+        assert_eq!(words("l’Ukraine d'Emmanuel D'Souza aujourd'hui"), ["l’", "Ukraine", "d'", "Emmanuel", "D'Souza", "aujourd'hui"]);
     }
 
     #[test]

@@ -152,7 +152,7 @@ impl<'text> Words<'text> {
 /// Traits of one word; in a line of capitals the word is looked up as if it were written normally.
 fn traits_of(word: &str, shouts: bool) -> Traits {
     let lower = word.to_lowercase();
-    let first_is_capital = starts_with_capital(word);
+    let first_is_capital = word.chars().next().is_some_and(char::is_uppercase);
     let normal = if shouts && !word.contains('.') { capitalised(&lower) } else { word.to_owned() };
     let is_upper = word.chars().filter(|character| character.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase);
     let is_acronym = is_upper && !shouts;
@@ -194,14 +194,6 @@ fn set_capital_traits(set: &mut impl FnMut(Traits, bool), word: &str) {
     set(Traits::SUFFIX, matches!(word, "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III" | "IV" | "VI" | "XIV" | "XVI"));
 }
 
-/// True for a capital, also behind the article of `d'Ivoire` or `al-`.
-fn starts_with_capital(word: &str) -> bool {
-    let behind_article = word.split_once(['\'', '’']).map(|(article, rest)| (article.len() <= 2, rest));
-    let mut starts = word.chars().next().into_iter();
-    starts.next().is_some_and(char::is_uppercase)
-        || behind_article.is_some_and(|(short, rest)| short && rest.chars().next().is_some_and(char::is_uppercase))
-}
-
 fn is_initial(word: &str) -> bool {
     !word.is_empty()
         && word.split_terminator('.').all(|letter| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase))
@@ -239,6 +231,8 @@ fn is_particle(lower: &str) -> bool {
             | "abu"
             | "st"
             | "st."
+            | "d'"
+            | "d’"
     )
 }
 
@@ -283,7 +277,7 @@ mod tests {
         assert!(traits("the J. Hale", 1).has(Traits::INITIAL));
         assert!(!traits("the Jo Hale", 1).has(Traits::INITIAL));
         assert!(traits("the BBC came", 1).has(Traits::UPPER));
-        assert!(traits("côte d’Ivoire", 1).has(Traits::CAPITAL));
+        assert!(traits("côte d’Ivoire", 1).has(Traits::PARTICLE));
     }
 
     #[test]

@@ -24,7 +24,8 @@ fn start(line: &Line<'_, '_>, first: usize) -> usize {
     if line.is_name_like(first) {
         return first + 1;
     }
-    let particle = line.has(first, Traits::PARTICLE) && !line.has(first, Traits::CAPITAL);
+    let elided = line.text(first).ends_with(['\'', '’']);
+    let particle = line.has(first, Traits::PARTICLE) && !line.has(first, Traits::CAPITAL) && !elided;
     match particle.then(|| after_particles(line, first)) {
         Some(last) if last > first => last,
         _ => first,

@@ -17,6 +17,8 @@ pub struct Evidence {
     person_words: HashSet<String>,
     /// Folded first words of organisations of several words.
     organization_firsts: HashSet<String>,
+    /// Folded first words of places of several words: the `Hudson` of `Hudson River`.
+    place_firsts: HashSet<String>,
     /// Words in small letters.
     small: HashSet<String>,
     /// Words with a capital where none is due.
@@ -68,6 +70,9 @@ impl Evidence {
         {
             self.organization_firsts.insert(fold(line.text(candidate.first)));
         }
+        if kind == Kind::Place && length > 1 && line.has(candidate.last - 1, Traits::PLACE_HEAD) && !line.has(candidate.first, Traits::COMMON.and(Traits::DEMONYM)) {
+            self.place_firsts.insert(fold(line.text(candidate.first)));
+        }
         if !line.strict() {
             self.names.entry(phrase).or_insert(kind);
         }
@@ -97,6 +102,11 @@ impl Evidence {
     /// True where an organisation of several words begins with the word.
     pub fn begins_organization(&self, word: &str) -> bool {
         self.organization_firsts.contains(&fold(word))
+    }
+
+    /// True where a place of several words begins with the word.
+    pub fn begins_place(&self, word: &str) -> bool {
+        self.place_firsts.contains(&fold(word))
     }
 
     /// True where the article writes the word in small letters too.

@@ -68,7 +68,7 @@ pub fn is_sure(line: &Line<'_, '_>, first: usize, last: usize) -> bool {
     }
     given && !last_is_ordinary && (!common || line.has(last - 1, Traits::SURNAME))
         || has_initial(line, first, last) && !last_is_ordinary && !line.has(last - 1, Traits::INITIAL)
-        || line.has(last - 1, Traits::SUFFIX)
+        || line.has(last - 1, Traits::SUFFIX) && line.text(last - 1).contains(['J', 'S', 'r'])
         || line.has(first, Traits::SURNAME) && !common && line.has(last - 1, Traits::GIVEN) && !line.has(last - 1, Traits::COMMON)
 }
 

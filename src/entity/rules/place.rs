@@ -3,6 +3,7 @@
 use crate::entity::lists;
 use crate::entity::rules::atlas::{Atlas, Facts};
 use crate::entity::rules::candidate::Guess;
+use crate::entity::rules::chain;
 use crate::entity::words::{Line, Traits};
 use crate::gazetteer::{self, PlaceKind};
 
@@ -38,6 +39,9 @@ fn belongs(line: &Line<'_, '_>, first: usize, next: usize) -> bool {
 /// How far the gazetteer's answer is to be believed before the article is looked at.
 pub fn guess(line: &Line<'_, '_>, first: usize, last: usize, facts: Facts) -> Option<Guess> {
     let single = last == first + 1;
+    if single && matches!(line.text(first), "East" | "West" | "North" | "South" | "Central" | "Earth" | "Union") {
+        return None;
+    }
     let ordinary = (first..last)
         .all(|index| line.has(index, Traits::COMMON.and(Traits::FUNCTION).and(Traits::CALENDAR).and(Traits::DEMONYM)));
     let name = line.has(first, Traits::GIVEN.and(Traits::SURNAME));
@@ -97,7 +101,9 @@ pub fn by_head(line: &Line<'_, '_>, first: usize, last: usize) -> Option<usize> 
         let next = first + 1;
         if line.text(next) == "of" {
             let begin = next + 1 + usize::from(line.text(next + 1) == "the");
-            return line.is_name_like(begin).then_some(begin + 1);
+            let end = chain::end(line, begin);
+            let stop = (begin + 1..end).find(|index| line.has(*index, Traits::TITLE.and(Traits::ORGANIZATION_HEAD).and(Traits::DEMONYM)));
+            return (end > begin).then(|| stop.unwrap_or(end));
         }
         let named = next < last && !line.has(next, Traits::COMMON.and(Traits::ORGANIZATION_HEAD).and(Traits::TITLE));
         return named.then_some(next + 1);

@@ -132,6 +132,9 @@ impl Settling<'_, '_, '_> {
         if self.candidate.guess == Guess::Unknown && self.is_single() && self.evidence.begins_organization(self.word()) {
             return Some(Kind::Organization);
         }
+        if self.is_single() && self.evidence.begins_place(self.word()) {
+            return Some(Kind::Place);
+        }
         self.evidence.kind_of(self.phrase())
     }
 

@@ -84,6 +84,9 @@ fn piece<'text>(line: &Line<'_, 'text>, first: usize, end: usize, titled: bool, 
 /// A title word that is a name as well counts as a title only where a name follows.
 fn is_title_here(line: &Line<'_, '_>, first: usize, length: usize) -> bool {
     let name = line.has(first, Traits::GIVEN.and(Traits::SURNAME));
+    if length == 1 && line.has(first, Traits::GIVEN) && line.has(first + 1, Traits::PARTICLE) {
+        return false;
+    }
     let followed = line.is_name_like(first + length) || line.has(first + length, Traits::PARTICLE);
     followed || length > 1 || !name || line.has(first, Traits::COMMON)
 }
@@ -169,7 +172,8 @@ fn person_or_place(line: &Line<'_, '_>, first: usize, end: usize, titled: bool, 
     {
         return Piece::skipped(last);
     }
-    Piece::named(Guess::Unknown, last)
+    let cut = if line.strict() { (first + 1..last).find(|next| person::is_sure(line, *next, last)) } else { None };
+    Piece::named(Guess::Unknown, cut.unwrap_or(last))
 }
 
 fn is_after_title(line: &Line<'_, '_>, first: usize, last: usize) -> bool {
