@@ -22,8 +22,8 @@ mod tokens;
 mod words;
 
 use crate::article::model::{Article, Kind};
-use crate::entity::sentences::Sentence;
 use crate::entity::mentions::{AllLinked, Blocks, Occurrence};
+use crate::entity::sentences::Sentence;
 
 /// Fills people, places, organisations and mentions of an article whose other fields are recognised.
 ///

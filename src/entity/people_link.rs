@@ -10,22 +10,34 @@ const MOST_COMPARED: usize = 48;
 #[derive(Debug, Default)]
 pub struct Groups {
     fullest: Vec<Vec<String>>,
+    /// Where a name of two words or more first means the person.
+    introduced: Vec<usize>,
     by_word: HashMap<String, Vec<usize>>,
 }
 
-/// The group number of each folded name, in the order given; equal names have equal numbers.
+/// The group number of each folded name, in the order of the text; equal names have equal numbers unless a surname
+/// fits two people: then it means the only one introduced so far, or the first to be introduced where none is yet.
 pub fn group(folded: &[String]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..folded.len()).collect();
     let words: Vec<Vec<&str>> = folded.iter().map(|name| significant(name)).collect();
     order.sort_by_key(|index| std::cmp::Reverse(words[*index].len()));
     let mut groups = Groups::default();
-    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut known: HashMap<&str, Meaning> = HashMap::new();
     let mut numbers = vec![0; folded.len()];
     for index in order {
-        let number = *known.entry(&folded[index]).or_insert_with(|| groups.join(&words[index]));
-        numbers[index] = number;
+        let meaning = known.entry(&folded[index]).or_insert_with(|| groups.meaning(&words[index], index));
+        numbers[index] = groups.number(meaning, &words[index], index);
     }
     numbers
+}
+
+/// Whom a name means.
+#[derive(Debug)]
+enum Meaning {
+    /// One person.
+    One(usize),
+    /// One of several, and the group of its own once it could not be decided.
+    Several(Vec<usize>, Option<usize>),
 }
 
 /// The words of a folded name without `jr` and the like.
@@ -38,16 +50,34 @@ fn significant(name: &str) -> Vec<&str> {
 }
 
 impl Groups {
-    /// The group of a name: the only one that it fits, or a new one.
-    fn join(&mut self, words: &[&str]) -> usize {
+    /// Whom a name that first stands at that place means: the people whom it fits, or somebody new.
+    fn meaning(&mut self, words: &[&str], place: usize) -> Meaning {
         for fits in [fits_end, fits_begin, fits_inside, fits_variant] {
             match self.fitting(words, fits).as_slice() {
                 [] => {}
-                [only] => return *only,
-                _ => break,
+                [only] => {
+                    self.introduced[*only] = self.introduced[*only].min(if words.len() > 1 { place } else { usize::MAX });
+                    return Meaning::One(*only);
+                }
+                several => return Meaning::Several(several.to_vec(), None),
             }
         }
-        self.add(words)
+        Meaning::One(self.add(words, place))
+    }
+
+    /// The group of a name at one place of the text.
+    fn number(&mut self, meaning: &mut Meaning, words: &[&str], place: usize) -> usize {
+        let Meaning::Several(people, undecided) = meaning else {
+            let Meaning::One(number) = meaning else { return 0 };
+            return *number;
+        };
+        let before: Vec<usize> = people.iter().copied().filter(|number| self.introduced[*number] < place).collect();
+        let first = people.iter().copied().min_by_key(|number| self.introduced[*number]);
+        match (before.as_slice(), first) {
+            ([only], _) => *only,
+            ([], Some(first)) if words.len() == 1 => first,
+            _ => *undecided.get_or_insert_with(|| self.add(words, place)),
+        }
     }
 
     fn fitting(&self, words: &[&str], fits: fn(&[&str], &[String]) -> bool) -> Vec<usize> {
@@ -63,8 +93,9 @@ impl Groups {
         found
     }
 
-    fn add(&mut self, words: &[&str]) -> usize {
+    fn add(&mut self, words: &[&str], place: usize) -> usize {
         let number = self.fullest.len();
+        self.introduced.push(place);
         self.fullest.push(words.iter().map(|word| (*word).to_owned()).collect());
         for word in words {
             self.by_word.entry((*word).to_owned()).or_default().push(number);
@@ -128,8 +159,15 @@ mod tests {
 
     #[test]
     fn a_surname_of_two_people_stays_alone() {
-        let groups = numbers(&["hale", "john hale", "mary hale"]);
+        let groups = numbers(&["john hale", "mary hale", "hale"]);
         assert_eq!(groups.iter().collect::<std::collections::BTreeSet<_>>().len(), 3);
+    }
+
+    #[test]
+    fn a_surname_means_the_only_one_introduced_so_far() {
+        let groups = numbers(&["hale", "john hale", "hale", "mary hale"]);
+        assert_eq!([groups[0], groups[2]], [groups[1], groups[1]]);
+        assert_ne!(groups[1], groups[3]);
     }
 
     #[test]

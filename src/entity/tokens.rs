@@ -128,7 +128,9 @@ fn word_length(rest: &str) -> usize {
 /// True for the article of `d'Emmanuel` and `l’Ukraine`, which is no part of the name.
 fn is_elision(rest: &str) -> bool {
     let mut characters = rest.chars();
-    matches!(characters.next(), Some('d' | 'l')) && characters.next().is_some_and(is_apostrophe) && characters.next().is_some_and(char::is_uppercase)
+    matches!(characters.next(), Some('d' | 'l'))
+        && characters.next().is_some_and(is_apostrophe)
+        && characters.next().is_some_and(char::is_uppercase)
 }
 
 fn is_letter(character: char) -> bool {
@@ -197,7 +199,10 @@ mod tests {
 
     #[test]
     fn an_elided_article_is_a_token_of_its_own() {
-        assert_eq!(words("l’Ukraine d'Emmanuel D'Souza aujourd'hui"), ["l’", "Ukraine", "d'", "Emmanuel", "D'Souza", "aujourd'hui"]);
+        assert_eq!(
+            words("l’Ukraine d'Emmanuel D'Souza aujourd'hui"),
+            ["l’", "Ukraine", "d'", "Emmanuel", "D'Souza", "aujourd'hui"]
+        );
     }
 
     #[test]

@@ -70,7 +70,11 @@ impl Evidence {
         {
             self.organization_firsts.insert(fold(line.text(candidate.first)));
         }
-        if kind == Kind::Place && length > 1 && line.has(candidate.last - 1, Traits::PLACE_HEAD) && !line.has(candidate.first, Traits::COMMON.and(Traits::DEMONYM)) {
+        if kind == Kind::Place
+            && length > 1
+            && line.has(candidate.last - 1, Traits::PLACE_HEAD)
+            && !line.has(candidate.first, Traits::COMMON.and(Traits::DEMONYM))
+        {
             self.place_firsts.insert(fold(line.text(candidate.first)));
         }
         if !line.strict() {

@@ -102,7 +102,8 @@ pub fn by_head(line: &Line<'_, '_>, first: usize, last: usize) -> Option<usize> 
         if line.text(next) == "of" {
             let begin = next + 1 + usize::from(line.text(next + 1) == "the");
             let end = chain::end(line, begin);
-            let stop = (begin + 1..end).find(|index| line.has(*index, Traits::TITLE.and(Traits::ORGANIZATION_HEAD).and(Traits::DEMONYM)));
+            let stop = (begin + 1..end)
+                .find(|index| line.has(*index, Traits::TITLE.and(Traits::ORGANIZATION_HEAD).and(Traits::DEMONYM)));
             return (end > begin).then(|| stop.unwrap_or(end));
         }
         let named = next < last && !line.has(next, Traits::COMMON.and(Traits::ORGANIZATION_HEAD).and(Traits::TITLE));
@@ -146,6 +147,12 @@ mod tests {
     #[test]
     fn rivers_lakes_and_counties_are_places() {
         assert_marked("Boats on [place Lake Tallis] and the [place Orrick River] in [place Harrow County] sank.");
+    }
+
+    #[test]
+    fn areas_without_an_entry_and_abbreviated_regions_are_places() {
+        assert_marked("Trade in the [place Middle East] and in [place Lexington], [place Ky.], fell.");
+        assert_marked("Ships left the [place Strait of Hormuz] on Monday.");
     }
 
     #[test]

@@ -170,6 +170,11 @@ impl Settling<'_, '_, '_> {
             .then_some(Kind::Place)
     }
 
+    /// `the Boomtown Rats`: an article stands before the words, so that they hardly name a person.
+    fn is_definite(&self) -> bool {
+        self.candidate.first.checked_sub(1).is_some_and(|before| matches!(self.line.text(before), "the" | "The" | "a" | "an"))
+    }
+
     fn unknown_phrase(&self) -> Option<Kind> {
         let (first, last) = (self.candidate.first, self.candidate.last);
         let common = (first..last).filter(|index| self.line.has(*index, Traits::COMMON)).count();
@@ -182,13 +187,17 @@ impl Settling<'_, '_, '_> {
         if self.line.after_locative(first) && self.line.text(first - 1) == "in" {
             return Some(Kind::Place);
         }
-        (last - first <= 4).then_some(Kind::Person)
+        let named = (first..last).any(|index| self.line.has(index, Traits::GIVEN.and(Traits::SURNAME)));
+        let recurs = self.evidence.inner_capitals(self.line.text(last - 1)) > 1;
+        let person = named || recurs || !self.is_definite();
+        (last - first <= 4 && person).then_some(Kind::Person)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::entity::marked::{assert_marked, recognised};
+    use crate::entity::marked::{article, assert_marked, recognised};
+    use crate::entity::recognise;
 
     #[test]
     fn a_surname_alone_is_a_person_where_the_full_name_stands_somewhere() {
@@ -215,6 +224,27 @@ mod tests {
             .map(|mention| mention.text.as_str())
             .collect();
         assert_eq!(headline, ["Brusk"]);
+    }
+
+    #[test]
+    fn the_first_word_of_a_place_is_that_place() {
+        assert_marked("Boats left [place Orrick Airport] late. Later [place Orrick] was shut.");
+    }
+
+    #[test]
+    fn an_article_before_unknown_words_speaks_against_a_person() {
+        assert_marked("Fans of the Zorvath Quonks sang with [person Zorvath Quonk].");
+    }
+
+    #[test]
+    fn text_in_another_language_is_read_by_lists() {
+        let mut article = article(None, "Der Torwart Peter Hale kam aus London. Die Fans sangen. Hale lachte.");
+        article.language = Some("de".to_owned());
+        recognise(&mut article);
+        assert_eq!(
+            article.mentions.iter().map(|mention| mention.text.as_str()).collect::<Vec<_>>(),
+            ["Peter Hale", "London", "Hale"]
+        );
     }
 
     #[test]
