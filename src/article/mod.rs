@@ -132,8 +132,9 @@ mod tests {
     #[test]
     fn an_agency_alone_opens_the_story() {
         let article = article(&format!("Bread dearer again in the north\n\n(CNN) — {LEAD}\n\n{SECOND}"));
-        assert_eq!((article.agency.as_deref(), article.dateline), (Some("CNN"), None));
-        assert_eq!(article.body, format!("{LEAD}\n\n{SECOND}"));
+        let dateline = article.dateline.expect("a dateline without a place");
+        assert_eq!((dateline.text.as_str(), dateline.agency.as_deref(), dateline.places.len()), ("(CNN) —", Some("CNN"), 0));
+        assert_eq!((article.agency.as_deref(), article.body), (Some("CNN"), format!("{LEAD}\n\n{SECOND}")));
     }
 
     #[test]

@@ -10,19 +10,22 @@ use crate::render;
 use crate::search::{self, DateFilter, FacetField, Filter, Request, Results};
 
 impl SelectionFlags {
-    /// The filters as they were written, with their fields.
-    fn written(&self) -> Vec<(FacetField, &str)> {
+    /// The filters as they were written: flag, field and value.
+    fn written(&self) -> Vec<(&'static str, FacetField, &str)> {
         let fields = [
-            (FacetField::People, &self.person),
-            (FacetField::Places, &self.place),
-            (FacetField::Organizations, &self.org),
-            (FacetField::Authors, &self.author),
-            (FacetField::Dateline, &self.dateline),
-            (FacetField::Agency, &self.agency),
-            (FacetField::Language, &self.lang),
-            (FacetField::Source, &self.source),
+            ("--person", FacetField::People, &self.person),
+            ("--place", FacetField::Places, &self.place),
+            ("--org", FacetField::Organizations, &self.org),
+            ("--author", FacetField::Authors, &self.author),
+            ("--dateline", FacetField::Dateline, &self.dateline),
+            ("--agency", FacetField::Agency, &self.agency),
+            ("--lang", FacetField::Language, &self.lang),
+            ("--source", FacetField::Source, &self.source),
         ];
-        fields.into_iter().flat_map(|(field, values)| values.iter().map(move |value| (field, value.as_str()))).collect()
+        fields
+            .into_iter()
+            .flat_map(|(flag, field, values)| values.iter().map(move |value| (flag, field, value.as_str())))
+            .collect()
     }
 
     /// A request for what the query and the flags select.
@@ -30,7 +33,7 @@ impl SelectionFlags {
         let joiner = if self.any { Joiner::Any } else { Joiner::All };
         let parsed = query::parse(query, joiner).map_err(|error| Error::Query { error, text: query.into() })?;
         let mut filters = Vec::new();
-        for (field, value) in self.written() {
+        for (_, field, value) in self.written() {
             filters.push(Filter::parse(field, value).map_err(|error| Error::Query { error, text: value.into() })?);
         }
         Ok(Request { query: parsed, filters, dates: self.dates()?, ..Request::default() })
@@ -71,10 +74,10 @@ impl SelectionFlags {
         if results.total > 0 {
             return Ok(());
         }
-        for (field, value) in self.written() {
+        for (flag, field, value) in self.written() {
             let nearest = search::nearest(reader, field, value)?;
             if !nearest.is_empty() && is_unknown(reader, field, value)? {
-                render::note(&format!("no {} '{value}'; nearest: {}", field.name(), nearest.join(", ")));
+                render::note(&format!("no article has {flag} '{value}'; nearest: {}", nearest.join(", ")));
             }
         }
         Ok(())

@@ -24,16 +24,19 @@ fn heading(field: FacetField) -> String {
 
 /// The facets of a result, side by side; fields without a value are left out.
 pub(super) fn blocks(facets: &[FacetCounts], screen: Screen) -> Vec<String> {
-    let blocks: Vec<Block> = facets
-        .iter()
-        .filter(|facet| !facet.values.is_empty())
-        .map(|facet| Block { title: heading(facet.field), rows: facet.values.iter().map(row).collect() })
-        .collect();
+    let shown = facets.iter().filter(|facet| !facet.values.is_empty());
+    let blocks: Vec<Block> = shown.map(|facet| Block { title: heading(facet.field), rows: rows(&facet.values) }).collect();
     beside(&blocks, screen)
 }
 
-fn row(value: &FacetValue) -> (String, String) {
-    (escape(&value.value), grouped(value.count as u64))
+/// Values and counts. Namesakes are told apart by what they lie in: `Paris, Texas`.
+fn rows(values: &[FacetValue]) -> Vec<(String, String)> {
+    let name = |value: &FacetValue| {
+        let namesakes = values.iter().filter(|other| other.value == value.value).count();
+        let around = value.path.as_deref().and_then(|path| path.rsplit('/').nth(1)).filter(|_| namesakes > 1);
+        around.map_or_else(|| value.value.clone(), |around| format!("{}, {around}", value.value))
+    };
+    values.iter().map(|value| (escape(&name(value)), grouped(value.count as u64))).collect()
 }
 
 /// One field's values for eyes: a count, the value, and for places where they lie.
@@ -129,6 +132,13 @@ mod tests {
 
         9 datelines in 1,300 articles, 7 of them not shown: -n 9 shows all
         ");
+    }
+
+    #[test]
+    fn namesakes_are_told_apart() {
+        let place = |path: &str| FacetValue { value: "Paris".into(), path: Some(path.into()), count: 1 };
+        let shown = rows(&[place("Europe/France/Île-de-France/Paris"), place("North America/United States/Texas/Paris")]);
+        assert_eq!([&shown[0].0, &shown[1].0], ["Paris, Île-de-France", "Paris, Texas"]);
     }
 
     #[test]

@@ -53,18 +53,18 @@ pub fn summary_text(summary: &Summary, screen: Screen) -> Vec<String> {
 }
 
 fn totals(summary: &Summary) -> String {
+    let built = summary.built;
+    let index = escape(summary.index);
+    let folders = if built.removed == 1 { "folder" } else { "folders" };
+    let dropped = format!("{} {folders} dropped", grouped(built.removed as u64));
+    if built.articles == 0 && built.removed > 0 {
+        return format!("{dropped} from {index}");
+    }
+    let speed = built.articles as u128 * 1000 / summary.time.as_millis().max(1);
+    let articles = grouped(built.articles as u64);
     let seconds = summary.time.as_secs_f64();
-    let speed = summary.built.articles as u128 * 1000 / summary.time.as_millis().max(1);
-    let removed = match summary.built.removed {
-        0 => String::new(),
-        number => format!("; {number} dropped"),
-    };
-    let articles = grouped(summary.built.articles as u64);
-    format!(
-        "{articles} articles indexed in {seconds:.1} s ({} articles/s) into {}{removed}",
-        grouped(speed),
-        escape(summary.index)
-    )
+    let dropped = if built.removed > 0 { format!("; {dropped}") } else { String::new() };
+    format!("{articles} articles indexed in {seconds:.1} s ({} articles/s) into {index}{dropped}", grouped(speed))
 }
 
 /// One line a reason, with its files.
