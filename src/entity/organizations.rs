@@ -9,6 +9,7 @@ use crate::entity::mentions::{Linked, Occurrence};
 use crate::entity::people::is_shouted;
 use crate::entity::sentences::Sentence;
 use crate::entity::tokens::tokenise;
+use crate::entity::words::capitalised;
 use crate::fold::fold;
 
 #[derive(Debug, Default)]
@@ -150,12 +151,33 @@ fn fullest(forms: &BTreeSet<&str>) -> String {
     let longest = forms
         .iter()
         .max_by_key(|form| (form.split_whitespace().count(), form.chars().any(char::is_lowercase), form.chars().count()));
-    longest.map_or_else(String::new, |form| form.split_whitespace().collect::<Vec<_>>().join(" "))
+    longest.map_or_else(String::new, |form| normal_case(form))
+}
+
+/// `COMMUNIST PARTY OF CHINA` as `Communist Party of China`; one word alone may be letters, and stays as it is.
+fn normal_case(form: &str) -> String {
+    let words: Vec<&str> = form.split_whitespace().collect();
+    if words.len() < 2 || !is_shouted(form) {
+        return words.join(" ");
+    }
+    let small = |word: &str| matches!(word, "OF" | "THE" | "FOR" | "AND" | "IN" | "ON" | "TO");
+    let normal = |(place, word): (usize, &&str)| match *word {
+        word if small(word) && place > 0 => word.to_lowercase(),
+        word if word.contains(['.', '&']) => word.to_owned(),
+        word => capitalised(word),
+    };
+    words.iter().enumerate().map(normal).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use crate::entity::marked::recognised;
+
+    #[test]
+    fn names_in_capitals_become_normal() {
+        assert_eq!(super::normal_case("COMMUNIST PARTY OF CHINA"), "Communist Party of China");
+        assert_eq!([super::normal_case("NATO"), super::normal_case("U.S. SENATE")], ["NATO", "U.S. Senate"]);
+    }
 
     /// Names and counts of the organisations of a text.
     fn organizations(text: &str) -> Vec<(String, usize)> {

@@ -66,7 +66,7 @@ fn piece<'text>(line: &Line<'_, 'text>, first: usize, end: usize, titled: bool, 
     if let Some(length) = person::title(line, first).filter(|length| is_title_here(line, first, *length)) {
         return Piece { guess: None, last: first + length, is_title: true };
     }
-    if is_no_name(line, first) {
+    if is_no_name(line, first) || is_compass_word(line, first, end) {
         return Piece::skipped(first + 1);
     }
     if !titled && let Some(last) = place::by_head(line, first, end).filter(|last| *last > first + 1) {
@@ -94,6 +94,12 @@ fn is_title_here(line: &Line<'_, '_>, first: usize, length: usize) -> bool {
 fn is_no_name(line: &Line<'_, '_>, first: usize) -> bool {
     let name = line.has(first, Traits::GIVEN) && line.has(first + 1, Traits::SURNAME) && line.has(first + 1, Traits::CAPITAL);
     line.has(first, Traits::FUNCTION.and(Traits::CALENDAR).and(Traits::DEMONYM)) && !name
+}
+
+/// `the West` and the first word of `West German` are no names.
+fn is_compass_word(line: &Line<'_, '_>, first: usize, end: usize) -> bool {
+    let compass = ["East", "West", "North", "South", "EAST", "WEST", "NORTH", "SOUTH"].contains(&line.text(first));
+    compass && (first + 1 == end || line.has(first + 1, Traits::DEMONYM))
 }
 
 /// Known organisations and those with a head word, whichever reaches further.
