@@ -43,10 +43,18 @@ impl From<Status> for ExitCode {
 
 /// Runs the program with these arguments, the first of them its name.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => run(arguments).into(),
-        Err(error) => refused(&error).into(),
-    }
+    std::panic::set_hook(Box::new(|panic| render::complain(&format!("internal error: {panic}"))));
+    let status = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => std::panic::catch_unwind(|| run(arguments)).unwrap_or_else(|_| failed()),
+        Err(error) => refused(&error),
+    };
+    status.into()
+}
+
+/// A panic is a bug of ours, or files of the index that hold what they should not.
+fn failed() -> Status {
+    render::complain("if this happens with one index alone, its files are damaged (hint: delete it and build it again)");
+    Status::Error
 }
 
 fn run(arguments: Arguments) -> Status {

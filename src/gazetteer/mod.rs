@@ -62,7 +62,7 @@ pub struct Place {
 /// Alternate names of three letters or fewer (airport codes) are not looked up unless the place's own name is that
 /// short; `US`, `UK`, `UAE` and the like are known, so a caller has to tell the country `US` from the word `us`.
 /// Places below 100,000 inhabitants whose name is a common word (`University`, `Hope`, `Most`) are not found here;
-/// [`resolve`] finds them beside their region.
+/// [`resolve()`] finds them beside their region.
 pub fn lookup(name: &str) -> Vec<PlaceId> {
     let key = key::key(name);
     let found = filed(&key);

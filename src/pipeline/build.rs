@@ -87,7 +87,10 @@ impl Build {
         let mut known = self.known()?;
         let removed = self.take_removed(&mut known)?;
         let mut built = Built { removed: removed.len(), ..Built::default() };
-        let planned = self.planned(&known, &mut built.failed)?;
+        let mut planned = self.planned(&known, &mut built.failed)?;
+        for root in &mut planned {
+            root.left_out = source::absolute(&self.directory);
+        }
         let mut filling = Filling { directory: &self.directory, planned: &planned, removed, writer: None };
         if !filling.removed.is_empty() || planned.iter().any(|root| known.iter().any(|other| other.absolute == root.key())) {
             filling.writer()?;
@@ -196,7 +199,7 @@ impl Filling<'_> {
 }
 
 fn as_root(root: &index::Root) -> Root {
-    Root { path: PathBuf::from(&root.absolute), given: PathBuf::from(&root.given), prefix: root.prefix.clone() }
+    Root { path: PathBuf::from(&root.absolute), given: PathBuf::from(&root.given), prefix: root.prefix.clone(), left_out: None }
 }
 
 /// Puts the folder's description in its place, or behind the others where it is new.

@@ -10,7 +10,7 @@ mod walk;
 
 pub use decode::decode;
 pub use read::read;
-pub use roots::{Root, key, plan};
+pub use roots::{Root, absolute, key, plan};
 pub use walk::{FoundFile, walk};
 
 use crate::article::model::Document;

@@ -14,6 +14,8 @@ pub struct Root {
     pub given: PathBuf,
     /// What ids begin with: empty, or the folder's name and `:`.
     pub prefix: String,
+    /// A folder below that is not walked: the index itself.
+    pub left_out: Option<PathBuf>,
 }
 
 impl Root {
@@ -35,8 +37,12 @@ impl Root {
 
 /// The key of a folder or file, as [`Root::key`] gives it, whether or not it is still there.
 pub fn key(given: &Path) -> String {
-    let path = std::fs::canonicalize(given).or_else(|_| std::path::absolute(given));
-    names::portable(&path.unwrap_or_else(|_| given.to_path_buf()))
+    names::portable(&absolute(given).unwrap_or_else(|| given.to_path_buf()))
+}
+
+/// The path from the root of the file system, links resolved where it is still there.
+pub fn absolute(given: &Path) -> Option<PathBuf> {
+    std::fs::canonicalize(given).or_else(|_| std::path::absolute(given)).ok()
 }
 
 /// Puts the given paths behind the known roots. A path that is known keeps its root; a new one gets a prefix
@@ -70,7 +76,7 @@ fn look_up(given: &Path) -> Result<Root, Error> {
             _ => Error::Unreadable { path, source },
         }
     })?;
-    Ok(Root { path, given: given.to_path_buf(), prefix: String::new() })
+    Ok(Root { path, given: given.to_path_buf(), prefix: String::new(), left_out: None })
 }
 
 fn with_prefix(root: Root, others: &[Root]) -> Root {

@@ -46,10 +46,12 @@ pub(super) fn holds(root: &Root, name: &str) -> bool {
 }
 
 fn entries(root: &Root) -> impl Iterator<Item = walkdir::Result<DirEntry>> + use<> {
-    WalkDir::new(&root.path)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b"."))
+    let left_out = root.left_out.clone();
+    WalkDir::new(&root.path).sort_by_file_name().into_iter().filter_entry(move |entry| {
+        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        let left_out = left_out.as_deref().is_some_and(|left_out| entry.path() == left_out);
+        entry.depth() == 0 || !(hidden || left_out)
+    })
 }
 
 fn found(root: &Root, entry: &DirEntry) -> FoundFile {
@@ -125,6 +127,17 @@ mod tests {
             std::fs::write(folder.path().join(name), "x").unwrap();
         }
         assert_eq!(walked(folder.path()), [Ok("a.txt".into()), Ok("b/y.txt".into()), Ok("z.txt".into())]);
+    }
+
+    #[test]
+    fn the_folder_left_out_is_not_walked() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("index")).unwrap();
+        std::fs::write(folder.path().join("index/README.md"), "x").unwrap();
+        std::fs::write(folder.path().join("a.txt"), "x").unwrap();
+        let mut root = plan(&[], &[folder.path().to_path_buf()]).unwrap().remove(0);
+        root.left_out = Some(root.path.join("index"));
+        assert_eq!(walk(&root).count(), 1);
     }
 
     #[cfg(unix)]
