@@ -50,7 +50,10 @@ fn continues(line: &Line<'_, '_>, first: usize, next: usize, last: usize) -> boo
     {
         return line.has(next, Traits::GIVEN) && line.has(next + 1, Traits::SURNAME) && !line.has(next + 1, Traits::COMMON);
     }
-    let surname = next > first && line.has(next, Traits::SURNAME) && (next + 1 >= last || line.has(next + 1, Traits::SUFFIX));
+    let ends = next + 1 >= last || line.has(next + 1, Traits::SUFFIX);
+    // What ends a name behind a given name is the surname, though it may be a title elsewhere: `John Major`.
+    let after_given = next == first + 1 && line.has(first, Traits::GIVEN) && !line.has(first, Traits::COMMON);
+    let surname = next > first && ends && (line.has(next, Traits::SURNAME) || after_given);
     let head = line.has(next, Traits::ORGANIZATION_HEAD.and(Traits::OTHER_HEAD)) || next > first && title(line, next).is_some();
     surname || !head
 }
@@ -92,6 +95,11 @@ mod tests {
     fn titles_make_people_and_do_not_belong_to_the_name() {
         assert_marked("On Monday President [person Zhurkov] met Sen. [person Orrick] and Mrs. [person Tamsin].");
         assert_marked("New Prime Minister Sir [person Keir Hale] spoke.");
+    }
+
+    #[test]
+    fn titles_and_nationalities_may_be_surnames_and_given_names() {
+        assert_marked("Later Prime Minister [person John Major] met German Chancellor [person Helmut Hale].");
     }
 
     #[test]

@@ -92,7 +92,8 @@ fn is_title_here(line: &Line<'_, '_>, first: usize, length: usize) -> bool {
 }
 
 fn is_no_name(line: &Line<'_, '_>, first: usize) -> bool {
-    let name = line.has(first, Traits::GIVEN) && line.has(first + 1, Traits::SURNAME) && line.has(first + 1, Traits::CAPITAL);
+    let surname = line.has(first + 1, Traits::SURNAME) && line.has(first + 1, Traits::CAPITAL);
+    let name = line.has(first, Traits::GIVEN) && surname && person::title(line, first + 1).is_none();
     line.has(first, Traits::FUNCTION.and(Traits::CALENDAR).and(Traits::DEMONYM)) && !name
 }
 
