@@ -26,30 +26,8 @@ pub struct Draft {
 impl Draft {
     /// An empty article with the document's names.
     pub fn new(document: &Document) -> Self {
-        let article = Article {
-            id: document.id.clone(),
-            path: document.path.clone(),
-            format: document.format,
-            language: None,
-            url: None,
-            source: None,
-            section: None,
-            keywords: document.stated.keywords.clone(),
-            headline: None,
-            caption: None,
-            subheads: Vec::new(),
-            authors: Vec::new(),
-            agency: None,
-            credits: Vec::new(),
-            dateline: None,
-            date: None,
-            people: Vec::new(),
-            places: Vec::new(),
-            organizations: Vec::new(),
-            mentions: Vec::new(),
-            body: String::new(),
-            origins: std::collections::BTreeMap::new(),
-        };
+        let named = Article::new(document.id.clone(), document.path.clone(), document.format);
+        let article = Article { keywords: document.stated.keywords.clone(), ..named };
         Self { article, body: Vec::new(), day: None, line: None, bare: false, reporters: Vec::new() }
     }
 

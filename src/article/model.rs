@@ -102,6 +102,36 @@ pub struct Article {
     pub origins: BTreeMap<String, String>,
 }
 
+impl Article {
+    /// An article of which nothing is known but its names and format.
+    pub fn new(id: String, path: String, format: Format) -> Article {
+        Article {
+            id,
+            path,
+            format,
+            language: None,
+            url: None,
+            source: None,
+            section: None,
+            keywords: Vec::new(),
+            headline: None,
+            caption: None,
+            subheads: Vec::new(),
+            authors: Vec::new(),
+            agency: None,
+            credits: Vec::new(),
+            dateline: None,
+            date: None,
+            people: Vec::new(),
+            places: Vec::new(),
+            organizations: Vec::new(),
+            mentions: Vec::new(),
+            body: String::new(),
+            origins: BTreeMap::new(),
+        }
+    }
+}
+
 /// Someone credited who is no author.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credit {

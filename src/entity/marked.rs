@@ -1,7 +1,6 @@
 //! How are recognition rules tested? By text with its names marked: `[person Vera Orlova] flew to [place Paris]`. The
 //! marks are taken out, the text is recognised as the body of an article, and its mentions are marked again.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::article::model::{Article, Format, Kind};
@@ -9,30 +8,8 @@ use crate::entity::recognise;
 
 /// An article with that headline and body and nothing else.
 pub fn article(headline: Option<&str>, body: &str) -> Article {
-    Article {
-        id: String::new(),
-        path: String::new(),
-        format: Format::Text,
-        language: None,
-        url: None,
-        source: None,
-        section: None,
-        keywords: Vec::new(),
-        headline: headline.map(str::to_owned),
-        caption: None,
-        subheads: Vec::new(),
-        authors: Vec::new(),
-        agency: None,
-        credits: Vec::new(),
-        dateline: None,
-        date: None,
-        people: Vec::new(),
-        places: Vec::new(),
-        organizations: Vec::new(),
-        mentions: Vec::new(),
-        body: body.to_owned(),
-        origins: BTreeMap::new(),
-    }
+    let nameless = Article::new(String::new(), String::new(), Format::Text);
+    Article { headline: headline.map(str::to_owned), body: body.to_owned(), ..nameless }
 }
 
 /// The article of that headline and body, recognised.

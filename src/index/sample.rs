@@ -7,30 +7,8 @@ use crate::article::model::{Article, Dateline, DatelinePlace, Format, Location, 
 
 /// An article without any field but its id and body.
 pub fn article(id: &str, body: &str) -> Article {
-    Article {
-        id: id.to_owned(),
-        path: format!("{id}.txt"),
-        format: Format::Text,
-        language: Some("en".to_owned()),
-        url: None,
-        source: None,
-        section: None,
-        keywords: Vec::new(),
-        headline: None,
-        caption: None,
-        subheads: Vec::new(),
-        authors: Vec::new(),
-        agency: None,
-        credits: Vec::new(),
-        dateline: None,
-        date: None,
-        people: Vec::new(),
-        places: Vec::new(),
-        organizations: Vec::new(),
-        mentions: Vec::new(),
-        body: body.to_owned(),
-        origins: std::collections::BTreeMap::new(),
-    }
+    let named = Article::new(id.to_owned(), format!("{id}.txt"), Format::Text);
+    Article { language: Some("en".to_owned()), body: body.to_owned(), ..named }
 }
 
 impl Article {
