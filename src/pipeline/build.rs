@@ -100,11 +100,14 @@ impl Build {
             built.total = known.iter().map(|root| root.articles).sum();
             return Ok(built);
         };
+        // What the writer found is the truth: another process may have written since the folders were looked up.
+        let mut roots = writer.manifest().map_or_else(Vec::new, |manifest| manifest.roots.clone());
+        roots.retain(|root| !filling.removed.contains(&root.absolute));
         for (root, articles) in planned.iter().zip(counts) {
-            remember(&mut known, root, articles);
+            remember(&mut roots, root, articles);
         }
-        built.total = known.iter().map(|root| root.articles).sum();
-        writer.commit(&Manifest::new(known))?;
+        built.total = roots.iter().map(|root| root.articles).sum();
+        writer.commit(&Manifest::new(roots))?;
         Ok(built)
     }
 
