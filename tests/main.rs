@@ -5,5 +5,6 @@
 mod architecture;
 mod bad_input;
 mod expected;
+mod properties;
 mod run;
 mod transcripts;

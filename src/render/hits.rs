@@ -67,7 +67,8 @@ fn one(hit: &Hit, rank: usize, screen: Screen) -> Vec<String> {
     if !hit.people.is_empty() {
         below.push(cut(&escape(&hit.people.join(", ")), columns));
     }
-    if !hit.snippet.is_empty() {
+    // Where the headline alone matches, the snippet is the headline, which stands there already.
+    if !hit.snippet.is_empty() && hit.headline.as_deref() != Some(&hit.snippet) {
         below.extend(wrap(&marked(&hit.snippet, &hit.highlights), columns).iter().map(|line| unmark(line, screen, false)));
     }
     below.push(screen.paint(Look::Faint, &cut(&escape(&hit.id), columns)));
