@@ -208,6 +208,8 @@ fn a_full_disk_is_an_error_and_the_index_stays() {
     for number in 0..400 {
         fs::write(folder.path().join(format!("{number}.txt")), format!("{STORY}\nStory number {number}.\n").repeat(8)).unwrap();
     }
+    let files = || fs::read_dir(index.path()).unwrap().count();
+    let before = files();
     let program = env!("CARGO_BIN_EXE_newshound");
     let script =
         format!("trap '' XFSZ; ulimit -f 8; exec '{program}' index '{}' --index '{path}' 2>&1 | cat", folder.path().display());
@@ -215,6 +217,7 @@ fn a_full_disk_is_an_error_and_the_index_stays() {
     says(&output, 0, &["the disk is full", "hint:"]);
     says(&newshound(&["search", "oslo", "--index", path]), 0, &["1 article"]);
     assert_eq!(articles(index.path()), 1);
+    assert_eq!(files(), before, "the failed run left files behind");
 }
 
 #[test]

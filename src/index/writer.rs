@@ -60,7 +60,15 @@ impl Writer {
         policy.set_min_num_segments(SEGMENTS_TO_MERGE);
         policy.set_del_docs_ratio_before_merge(REMOVED_BEFORE_MERGE);
         writer.set_merge_policy(Box::new(policy));
-        Ok(Writer { path: path.to_owned(), manifest, articles: writer })
+        let writer = Writer { path: path.to_owned(), manifest, articles: writer };
+        writer.sweep();
+        Ok(writer)
+    }
+
+    /// Deletes files that belong to no commit: what a run left that failed or was killed. A full disk has room again.
+    fn sweep(&self) {
+        // A file that cannot be deleted now is in nobody's way, and is tried again by the next writer.
+        let _ = self.articles.garbage_collect_files().wait();
     }
 
     /// The manifest of the last commit; `None` for a new index.
@@ -106,6 +114,7 @@ impl Writer {
     /// A writer whose thread has failed says only that; what the thread failed of comes out when it is joined.
     fn cause(&mut self, error: &TantivyError) -> Error {
         let joined = self.articles.prepare_commit().err();
+        self.sweep();
         Error::from_tantivy(&self.path, joined.as_ref().unwrap_or(error))
     }
 
@@ -114,7 +123,10 @@ impl Writer {
     /// # Errors
     /// As [`Writer::add`]; the previous commit is intact then.
     pub fn commit(mut self, manifest: &Manifest) -> Result<(), Error> {
-        self.try_commit(manifest).map_err(|error| Error::from_tantivy(&self.path, &error))?;
+        if let Err(error) = self.try_commit(manifest) {
+            self.sweep();
+            return Err(Error::from_tantivy(&self.path, &error));
+        }
         // The commit stands; a merge that fails after it leaves more segments and loses nothing.
         let _ = self.articles.wait_merging_threads();
         Ok(())
