@@ -129,6 +129,7 @@ impl Writer {
         }
         // The commit stands; a merge that fails after it leaves more segments and loses nothing.
         let _ = self.articles.wait_merging_threads();
+        open_to_readers(&self.path);
         Ok(())
     }
 
@@ -138,6 +139,16 @@ impl Writer {
         prepared.set_payload(&payload);
         prepared.commit()?;
         Ok(())
+    }
+}
+
+/// Gives tantivy's lists of files, which it writes for its own user alone, the permissions of any other new file, so that
+/// whoever may read the folder may search it.
+fn open_to_readers(path: &Path) {
+    let Ok(usual) = fs::metadata(path.join(".tantivy-writer.lock")) else { return };
+    for list in ["meta.json", ".managed.json"] {
+        // Where this is refused, the index serves its owner all the same.
+        let _ = fs::set_permissions(path.join(list), usual.permissions());
     }
 }
 
@@ -199,6 +210,14 @@ mod tests {
         writer.remove_root("/none").expect("removed");
         writer.commit(&Manifest::new(Vec::new())).expect("committed");
         assert_eq!(count(place.path()), 1);
+    }
+
+    #[test]
+    fn whoever_may_read_the_folder_may_search() {
+        let place = folder();
+        write(place.path(), &[article("a", "one")]);
+        let permissions = |name: &str| fs::metadata(place.path().join(name)).expect("a file").permissions();
+        assert_eq!(permissions("meta.json"), permissions(".tantivy-writer.lock"));
     }
 
     #[test]
