@@ -62,7 +62,7 @@ fn empty_and_binary_files_are_skipped_and_named() {
         fs::write(folder.join("page.html"), "<html><body>Talks</body></html>").unwrap();
     });
     let (output, index) = index(folder.path());
-    says(&output, 0, &["empty file", "empty.txt", "binary file", "picture.txt", "page.html", "1 articles indexed"]);
+    says(&output, 0, &["empty file", "empty.txt", "binary file", "picture.txt", "page.html", "1 article indexed"]);
     assert_eq!(articles(index.path()), 1);
 }
 

@@ -61,10 +61,11 @@ fn totals(summary: &Summary) -> String {
         return format!("{dropped} from {index}");
     }
     let speed = built.articles as u128 * 1000 / summary.time.as_millis().max(1);
+    let noun = if built.articles == 1 { "article" } else { "articles" };
     let articles = grouped(built.articles as u64);
     let seconds = summary.time.as_secs_f64();
     let dropped = if built.removed > 0 { format!("; {dropped}") } else { String::new() };
-    format!("{articles} articles indexed in {seconds:.1} s ({} articles/s) into {index}{dropped}", grouped(speed))
+    format!("{articles} {noun} indexed in {seconds:.1} s ({} articles/s) into {index}{dropped}", grouped(speed))
 }
 
 /// One line a reason, with its files.

@@ -2,6 +2,7 @@
 //! alone. Every file that yields none is reported with the reason: nothing disappears silently.
 
 mod decode;
+mod front_matter;
 mod names;
 mod read;
 mod reuters;

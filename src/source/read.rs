@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::{BufReader, Read};
 
-use super::{Found, FoundFile, LONGEST_ARTICLE, Skipped, decode, reuters, walk};
+use super::{Found, FoundFile, LONGEST_ARTICLE, Skipped, decode, front_matter, reuters, walk};
 use crate::article::model::{Document, Format, Stated};
 
 /// A format is recognised within this many bytes of a file's beginning.
@@ -60,12 +60,16 @@ fn document(file: &FoundFile, bytes: &[u8]) -> Found {
         return skipped(file, "empty file");
     }
     let format = if has_extension(file, &["md", "markdown"]) { Format::Markdown } else { Format::Text };
+    let (stated, text) = match format {
+        Format::Markdown => front_matter::split(text),
+        _ => (Stated::default(), text),
+    };
     Found::Document(Box::new(Document {
         id: file.id.clone(),
         path: file.path.clone(),
         format,
         text,
-        stated: Stated::default(),
+        stated,
         modified: file.modified,
     }))
 }
