@@ -208,20 +208,20 @@ fn mentions_hold_their_text() {
 
 #[test]
 fn people() {
-    entities("people").reaches(85.0);
-    avoided("people").reaches(90.0);
+    entities("people").reaches(92.0);
+    avoided("people").reaches(95.0);
 }
 
 #[test]
 fn places() {
-    entities("places").reaches(85.0);
+    entities("places").reaches(92.0);
     avoided("places").reaches(95.0);
 }
 
 #[test]
 fn organizations() {
-    entities("organizations").reaches(70.0);
-    avoided("organizations").reaches(95.0);
+    entities("organizations").reaches(84.0);
+    avoided("organizations").reaches(99.0);
 }
 
 #[test]
