@@ -3,6 +3,9 @@
 
 use crate::{index, pipeline, query, source};
 
+/// Characters of a query that are shown before a fault, and behind it.
+const CONTEXT: usize = 60;
+
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -52,8 +55,12 @@ impl Error {
     /// For a query, its text and below it a caret under the fault.
     pub fn caret(&self) -> Option<String> {
         let Self::Query { error, text } = self else { return None };
-        let carets = "^".repeat(error.at.len().max(1));
-        Some(format!("  {text}\n  {}{carets}", " ".repeat(error.at.start)))
+        // Of a pasted text, only what stands round the fault helps.
+        let first = error.at.start.saturating_sub(CONTEXT);
+        let shown =
+            text.chars().skip(first).take(2 * CONTEXT).map(|character| if character.is_control() { ' ' } else { character });
+        let carets = "^".repeat(error.at.len().clamp(1, CONTEXT));
+        Some(format!("  {}\n  {}{carets}", shown.collect::<String>(), " ".repeat(error.at.start - first)))
     }
 }
 

@@ -48,6 +48,19 @@ fn an_empty_folder_is_nothing_to_index() {
 }
 
 #[test]
+fn a_folder_within_another_is_refused() {
+    let folder = folder(|folder| {
+        fs::create_dir(folder.join("inner")).unwrap();
+        fs::write(folder.join("inner/other.txt"), STORY).unwrap();
+    });
+    let index = indexed(folder.path());
+    let inner = folder.path().join("inner");
+    let output = newshound(&["index", inner.to_str().unwrap(), "--index", index.path().to_str().unwrap()]);
+    says(&output, 2, &["lies within", "hint:"]);
+    assert_eq!(articles(index.path()), 2);
+}
+
+#[test]
 fn a_missing_folder_is_an_error() {
     let output = newshound(&["index", "no/such/folder", "--index", "target/no-index"]);
     says(&output, 2, &["no such file or folder: no/such/folder", "hint:"]);
@@ -135,11 +148,12 @@ fn a_file_that_vanishes_during_the_walk_does_no_harm() {
     let vanishing = std::thread::spawn(move || {
         for number in (0..400).rev() {
             let _ = fs::remove_file(path.join(format!("{number:04}.txt")));
+            std::thread::sleep(std::time::Duration::from_micros(500));
         }
     });
     let (output, index) = index(folder.path());
     vanishing.join().unwrap();
-    says(&output, 0, &["articles indexed"]);
+    says(&output, 0, &[" indexed in "]);
     assert!(articles(index.path()) >= 1);
 }
 
@@ -241,6 +255,7 @@ fn unknown_fields_and_values_get_the_nearest() {
     says(&newshound(&["facets", "peple", "--index", path]), 2, &["people"]);
     says(&newshound(&["search", "--facet", "plases", "--index", path]), 2, &["places"]);
     says(&newshound(&["search", "--place", "Osllo", "--index", path]), 1, &["Oslo"]);
+    says(&newshound(&["search", "--lang", "xx", "--index", path]), 1, &["no article has --lang 'xx'"]);
     says(&newshound(&["search", "--since", "yesteryear", "--index", path]), 2, &["--since", "2025-12-02"]);
     says(&newshound(&["show", "god.txt", "--index", path]), 1, &["good.txt"]);
     says(&newshound(&["search", "--frobnicate"]), 2, &["--frobnicate", "hint:"]);

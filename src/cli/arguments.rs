@@ -151,7 +151,7 @@ pub struct SelectionFlags {
     /// Only articles up to this day, month or year, included
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     pub until: Option<String>,
-    /// Only articles of this day, month or year; XXXX-12-02 for articles without a year
+    /// Only articles of this day, month or year; XXXX-12-02 for that day of whatever year, unknown ones included
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     pub on: Option<String>,
 }

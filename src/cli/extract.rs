@@ -36,6 +36,9 @@ pub(super) fn run(settings: &Settings, flags: &ExtractFlags) -> Result<Status, E
     let printed = printer.printed;
     printer.end()?;
     report(settings, &skipped, &failed);
+    if printed == 0 && failed.is_empty() && !settings.quiet {
+        render::complain("no article found (hint: -v names the files that were skipped)");
+    }
     Ok(match (failed.is_empty(), printed) {
         (false, _) => Status::Partial,
         (true, 0) => Status::Nothing,

@@ -75,9 +75,10 @@ impl SelectionFlags {
             return Ok(());
         }
         for (flag, field, value) in self.written() {
-            let nearest = search::nearest(reader, field, value)?;
-            if !nearest.is_empty() && is_unknown(reader, field, value)? {
-                render::note(&format!("no article has {flag} '{value}'; nearest: {}", nearest.join(", ")));
+            if is_unknown(reader, field, value)? {
+                let nearest = search::nearest(reader, field, value)?;
+                let nearest = if nearest.is_empty() { String::new() } else { format!("; nearest: {}", nearest.join(", ")) };
+                render::note(&format!("no article has {flag} '{value}'{nearest}"));
             }
         }
         Ok(())

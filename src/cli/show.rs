@@ -45,7 +45,7 @@ fn lines(settings: &Settings, flags: &ShowFlags, articles: &[Article]) -> Vec<St
 
 fn not_there(id: &str, nearest: &[String]) {
     let hint = if nearest.is_empty() {
-        "newshound search --format paths lists what is there".into()
+        "newshound search prints ids, the last line of each article".into()
     } else {
         format!("near it: {}", nearest.join(", "))
     };

@@ -102,6 +102,9 @@ impl Error {
             TantivyError::IncompatibleIndex(_) | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(_)) => {
                 Error::OtherVersion { path, found: "of another engine".to_owned(), wanted: FORMAT.to_string() }
             }
+            TantivyError::IoError(source) if source.to_string().contains("Footer") => {
+                Error::Damaged { path, detail: "a file of it is cut short".to_owned() }
+            }
             _ => match io_error(error) {
                 Some(source) => Error::from_io(&path, source),
                 None if says_full(&error.to_string()) => Error::DiskFull { path },
@@ -117,6 +120,9 @@ impl Error {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Error::DiskFull { path },
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly { path },
             _ if says_full(&source.to_string()) => Error::DiskFull { path },
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+                Error::Damaged { path, detail: one_line(&source.to_string()) }
+            }
             _ => Error::Io { path, source },
         }
     }

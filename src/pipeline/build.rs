@@ -55,6 +55,14 @@ pub enum Error {
     /// The index.
     #[error(transparent)]
     Index(#[from] index::Error),
+    /// A folder that lies within another one: its articles would be in the index twice.
+    #[error("{inner} lies within {outer}: its articles would be in the index twice")]
+    Nested {
+        /// Folder within.
+        inner: String,
+        /// Folder that holds it.
+        outer: String,
+    },
     /// A folder to drop that the index does not hold.
     #[error("{path} is not in the index")]
     NotIndexed {
@@ -71,6 +79,9 @@ impl Error {
         match self {
             Self::Source(error) => error.hint(),
             Self::Index(error) => error.hint(),
+            Self::Nested { inner, .. } => {
+                format!("index the outer folder alone; --remove {inner} drops the other where it is indexed")
+            }
             Self::NotIndexed { known, .. } if known.is_empty() => "the index holds no folder".into(),
             Self::NotIndexed { known, .. } => format!("it holds {}", known.join(", ")),
         }
@@ -140,7 +151,9 @@ impl Build {
     fn planned(&self, known: &[index::Root], failed: &mut Vec<Skipped>) -> Result<Vec<Root>, Error> {
         let roots: Vec<Root> = known.iter().map(as_root).collect();
         if !self.add.is_empty() {
-            return Ok(source::plan(&roots, &self.add)?);
+            let planned = source::plan(&roots, &self.add)?;
+            let all: Vec<&Root> = roots.iter().chain(&planned).collect();
+            return planned.iter().try_for_each(|root| stands_apart(root, &all)).map(|()| planned);
         }
         if !self.remove.is_empty() {
             return Ok(Vec::new());
@@ -199,6 +212,20 @@ impl Filling<'_> {
         })?;
         Ok(counts)
     }
+}
+
+/// Refuses a folder that lies within another one, or holds one.
+fn stands_apart(root: &Root, others: &[&Root]) -> Result<(), Error> {
+    let name = |root: &Root| root.given.to_string_lossy().into_owned();
+    for other in others.iter().filter(|other| other.path != root.path) {
+        if root.path.starts_with(&other.path) {
+            return Err(Error::Nested { inner: name(root), outer: name(other) });
+        }
+        if other.path.starts_with(&root.path) {
+            return Err(Error::Nested { inner: name(other), outer: name(root) });
+        }
+    }
+    Ok(())
 }
 
 fn as_root(root: &index::Root) -> Root {

@@ -50,6 +50,7 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     let pairs = head.len() / 2;
     let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     match (zeros(0), zeros(1)) {
+        _ if pairs == 0 => None,
         (0, odd) if odd * 2 > pairs => Some(UTF_16LE),
         (even, 0) if even * 2 > pairs => Some(UTF_16BE),
         _ => None,
@@ -109,6 +110,7 @@ mod tests {
 
     #[test]
     fn binary_is_no_text() {
+        assert_eq!(decode(b"\0"), None);
         assert_eq!(decode(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0"), None);
     }
 
