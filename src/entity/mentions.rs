@@ -72,6 +72,18 @@ pub struct Linked<'text, Entity> {
     pub named: Vec<(Option<Occurrence<'text>>, String, String)>,
 }
 
+/// Each occurrence with its text and the name of the group that it belongs to.
+pub fn named<'text>(
+    occurrences: &[Occurrence<'text>],
+    numbers: &[usize],
+    names: &[String],
+) -> Vec<(Option<Occurrence<'text>>, String, String)> {
+    let with_name = |(occurrence, number): (&Occurrence<'text>, &usize)| {
+        (Some(*occurrence), occurrence.text.to_owned(), names[*number].clone())
+    };
+    occurrences.iter().zip(numbers).map(with_name).collect()
+}
+
 /// The entities of all three kinds.
 #[derive(Debug)]
 pub struct AllLinked<'text> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::article::model::Organization;
 use crate::entity::lists;
-use crate::entity::mentions::{Linked, Occurrence};
+use crate::entity::mentions::{Linked, Occurrence, named};
 use crate::entity::people::is_shouted;
 use crate::entity::sentences::Sentence;
 use crate::entity::tokens::tokenise;
@@ -35,11 +35,7 @@ pub fn link<'text>(occurrences: &[Occurrence<'text>], sentences: &[Sentence<'tex
         groups[*number].forms.insert(occurrence.text);
     }
     let names: Vec<String> = groups.iter().map(|group| fullest(&group.forms)).collect();
-    let mentions = occurrences
-        .iter()
-        .zip(&numbers)
-        .map(|(occurrence, number)| (Some(*occurrence), occurrence.text.to_owned(), names[*number].clone()))
-        .collect();
+    let named = named(occurrences, &numbers, &names);
     let mut entities: Vec<Organization> = groups
         .into_iter()
         .zip(names)
@@ -51,7 +47,7 @@ pub fn link<'text>(occurrences: &[Occurrence<'text>], sentences: &[Sentence<'tex
         })
         .collect();
     entities.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.name.cmp(&other.name)));
-    Linked { entities, named: mentions }
+    Linked { entities, named }
 }
 
 /// The group number of each occurrence; long names first, so that short forms find them.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::article::model::Person;
-use crate::entity::mentions::{Linked, Occurrence};
+use crate::entity::mentions::{Linked, Occurrence, named};
 use crate::entity::sentences::Sentence;
 use crate::entity::words::capitalised;
 use crate::entity::{people_link, titles};
@@ -35,12 +35,8 @@ pub fn link<'text>(occurrences: &[Occurrence<'text>], sentences: &[Sentence<'tex
         group.titles.extend(title);
     }
     let names: Vec<String> = groups.iter().map(|group| fullest(&group.forms)).collect();
-    let mentions = occurrences
-        .iter()
-        .zip(&numbers)
-        .map(|(occurrence, number)| (Some(*occurrence), occurrence.text.to_owned(), names[*number].clone()))
-        .collect();
-    Linked { entities: entities(groups, names), named: mentions }
+    let named = named(occurrences, &numbers, &names);
+    Linked { entities: entities(groups, names), named }
 }
 
 fn entities(groups: Vec<Group<'_>>, names: Vec<String>) -> Vec<Person> {
