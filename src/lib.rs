@@ -10,11 +10,11 @@
 //!
 //! # The rooms
 //! `main → cli → {pipeline, search, render}`, `pipeline → {source, article, entity, index}`, `search → {query, index}`,
-//! `query → index`, `entity → {article, gazetteer}`, `article → gazetteer`, `source → article::model`. Below all lies
-//! [`fold`], the one way in which names are compared. `tests/architecture.rs` holds the direction.
+//! `query → index`, `entity → {article, gazetteer, names}`, `article → {gazetteer, names}`, `source → article::model`. Below
+//! all lies [`fold`], the one way in which names are compared. `tests/architecture.rs` holds the direction.
 //!
-//! The gazetteer is a room of its own because both `article` (is this a dateline's place?) and `entity` (where is it?)
-//! need it, and `entity` needs `article`: inside either, the two would form a cycle.
+//! The gazetteer and the names are rooms of their own because both `article` (is this a dateline's place, a byline's
+//! name?) and `entity` (where is it, who is it?) need them, and `entity` needs `article`: inside either, a cycle would form.
 
 pub mod article;
 pub mod cli;
@@ -23,6 +23,7 @@ pub mod error;
 pub mod fold;
 pub mod gazetteer;
 pub mod index;
+pub mod names;
 pub mod pipeline;
 pub mod query;
 pub mod render;

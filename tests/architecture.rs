@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 const DIRECTION: &[(&str, &[&str])] = &[
     ("fold", &[]),
     ("gazetteer", &["fold"]),
-    ("article", &["fold", "gazetteer"]),
-    ("entity", &["article", "fold", "gazetteer"]),
+    ("names", &["fold"]),
+    ("article", &["fold", "gazetteer", "names"]),
+    ("entity", &["article", "fold", "gazetteer", "names"]),
     ("source", &["article"]),
     ("index", &["article", "fold"]),
     ("query", &["fold", "index"]),

@@ -9,7 +9,7 @@ use super::byline::{self, Byline};
 use super::calendar::Day;
 use super::credits::{self, SignOff};
 use super::dateline::{self, Found};
-use super::model::{Article, Credit, Dateline, Document, Stated};
+use super::model::{Article, Confidence, Credit, Dateline, Document, Evidence, Stated};
 use super::page::{self, Head};
 use super::{date, language, story};
 
@@ -140,7 +140,7 @@ impl Draft {
     fn read_placeless_dateline(&mut self, place: usize, agency: &str, end: usize) {
         let text = self.body.get(place).and_then(|paragraph| paragraph.text.get(..end)).map(str::trim).unwrap_or_default();
         let text = text.to_owned();
-        self.article.dateline = Some(Dateline { text, date: None, agency: Some(agency.to_owned()), places: Vec::new() });
+        self.article.dateline = Some(Dateline { text, agency: Some(agency.to_owned()), ..Dateline::default() });
         self.cut(place, end);
     }
 
@@ -215,7 +215,10 @@ impl Draft {
 
     /// Notes where a field came from; the first source stands.
     fn origin(&mut self, field: &str, origin: String) {
-        self.article.origins.entry(field.to_owned()).or_insert(origin);
+        if self.article.evidence(field).is_none() {
+            let evidence = Evidence { field: field.to_owned(), rule: origin, confidence: Confidence::High, span: None };
+            self.article.why.push(evidence);
+        }
     }
 
     /// Lets what the file states stand over what was found.
@@ -224,11 +227,11 @@ impl Draft {
         if let Some(headline) = &stated.headline {
             self.keep_other_headline(headline);
             self.article.headline = Some(one_line(headline));
-            self.article.origins.insert("headline".to_owned(), STATED.to_owned());
+            self.stated("headline", STATED);
         }
         if let Some(line) = &stated.byline {
             self.article.authors.clear();
-            self.article.origins.remove("authors");
+            self.article.why.retain(|evidence| evidence.field != "authors");
             if let Some(byline) = byline::parse(&one_line(line)).or_else(|| byline::bare(&one_line(line), true)) {
                 self.read_byline(&byline, STATED);
             }
@@ -240,8 +243,13 @@ impl Draft {
             }
             self.day = day;
             self.article.dateline = Some(dateline).filter(|dateline| !dateline.text.is_empty());
-            self.article.origins.insert("dateline".to_owned(), STATED.to_owned());
+            self.stated("dateline", STATED);
         }
+    }
+
+    fn stated(&mut self, field: &str, origin: &str) {
+        self.article.why.retain(|evidence| evidence.field != field);
+        self.origin(field, origin.to_owned());
     }
 
     /// A headline that the text has and the file does not state is part of the story.

@@ -170,7 +170,12 @@ pub fn publication(evidence: &Evidence<'_>) -> Option<PublicationDate> {
         .or_else(|| evidence.line.map(|day| (day, "text")))
         .or_else(|| in_path(evidence.path).map(|day| (day, "path")));
     if let Some((day, from)) = certain {
-        return Some(PublicationDate { value: day.to_string(), from: from.to_owned(), year_from: Some(from.to_owned()) });
+        return Some(PublicationDate {
+            value: day.to_string(),
+            from: from.to_owned(),
+            year_from: Some(from.to_owned()),
+            ..PublicationDate::default()
+        });
     }
     let day = evidence.dateline?;
     let partial = day.edtf()?;
@@ -179,6 +184,7 @@ pub fn publication(evidence: &Evidence<'_>) -> Option<PublicationDate> {
         value: year.map_or(partial, |year| format!("{year}?")),
         from: "dateline".to_owned(),
         year_from: year.map(|_| "weekday".to_owned()),
+        ..PublicationDate::default()
     })
 }
 

@@ -81,7 +81,7 @@ mod tests {
     }
 
     fn origin<'a>(article: &'a Article, field: &str) -> &'a str {
-        article.origins.get(field).map_or("", String::as_str)
+        article.evidence(field).map_or("", |evidence| evidence.rule.as_str())
     }
 
     #[test]

@@ -2,8 +2,6 @@
 //! an [`Article`] is that document with its fields recognised. The JSON of `extract` and `show` is the serialised
 //! [`Article`], and the index stores the same JSON, so field names here are a promise to users.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +72,8 @@ pub struct Article {
     pub keywords: Vec<String>,
     /// Headline, on one line.
     pub headline: Option<String>,
+    /// The few words over the headline: subject or series.
+    pub kicker: Option<String>,
     /// Caption of a picture before the story.
     pub caption: Option<String>,
     /// Subheads within the story, in order; each also stands in the body as a paragraph of its own.
@@ -98,8 +98,8 @@ pub struct Article {
     pub mentions: Vec<Mention>,
     /// The article's own prose: paragraphs separated by one empty line.
     pub body: String,
-    /// Where each field came from: field name to a short phrase such as `line 3` or `stated by the file`.
-    pub origins: BTreeMap<String, String>,
+    /// Why each field has its value, in the order in which the fields stand above.
+    pub why: Vec<Evidence>,
 }
 
 impl Article {
@@ -115,6 +115,7 @@ impl Article {
             section: None,
             keywords: Vec::new(),
             headline: None,
+            kicker: None,
             caption: None,
             subheads: Vec::new(),
             authors: Vec::new(),
@@ -127,8 +128,13 @@ impl Article {
             organizations: Vec::new(),
             mentions: Vec::new(),
             body: String::new(),
-            origins: BTreeMap::new(),
+            why: Vec::new(),
         }
+    }
+
+    /// The first evidence of a field.
+    pub fn evidence(&self, field: &str) -> Option<&Evidence> {
+        self.why.iter().find(|evidence| evidence.field == field)
     }
 }
 
@@ -142,7 +148,7 @@ pub struct Credit {
 }
 
 /// A dateline: where and when the story was filed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Dateline {
     /// As it stands in the text, from the first place to the separator.
     pub text: String,
@@ -152,15 +158,19 @@ pub struct Dateline {
     pub agency: Option<String>,
     /// Places, in order.
     pub places: Vec<DatelinePlace>,
+    /// What is odd about it, and was left as it stands: `impossible-day`, `misspelt-month`, `unknown-place`.
+    pub flags: Vec<String>,
 }
 
 /// One place of a dateline.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct DatelinePlace {
     /// The city as it stands, without its region: `PARIS`.
     pub written: String,
     /// Resolved English name; the written form in normal case where unresolved.
     pub name: String,
+    /// What told this place from its namesakes: `region`, `only`, `stand-alone`, `source`, `story` or `population`.
+    pub resolved_by: Option<String>,
     /// What the place was resolved to, where it was.
     #[serde(flatten)]
     pub location: Location,
@@ -182,7 +192,7 @@ pub struct Location {
 }
 
 /// Publication date and how it is known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicationDate {
     /// EDTF: `2025-12-02`, `2025-12-02?` with an inferred year, `XXXX-12-02` with none.
     pub value: String,
@@ -190,6 +200,58 @@ pub struct PublicationDate {
     pub from: String,
     /// `metadata`, `url`, `path`, `dateline`, `text`, `weekday`, `corpus` or `mtime`; absent without a year.
     pub year_from: Option<String>,
+    /// What else states a day, and another one: kept, because either may be the slip.
+    pub conflicts: Vec<OtherDate>,
+}
+
+/// A date that something states and that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherDate {
+    /// EDTF, as in [`PublicationDate::value`].
+    pub value: String,
+    /// As in [`PublicationDate::from`].
+    pub from: String,
+}
+
+/// Why a field has its value: the rule that found it, where that stands in the original, and how sure the rule is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Field of the record, or `boilerplate` for lines that were left out.
+    pub field: String,
+    /// The rule, as a short phrase.
+    pub rule: String,
+    /// How sure the rule is.
+    pub confidence: Confidence,
+    /// Where it stands; `None` for what the file states in a field of its own and for what no text states.
+    pub span: Option<Span>,
+}
+
+/// A stretch of the original: the text of the file as it was decoded, line ends counted as one character; of an
+/// article among many in a file, the text that the file gives for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// Line of its first character, counted from 1.
+    pub line: usize,
+    /// First code point, counted from 0.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The original's words, cut after 200 characters.
+    pub text: String,
+}
+
+/// How sure a rule is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Inferred: nothing in the text says it.
+    Low,
+    /// Told by position and shape alone: a name alone on a line, the first line as headline.
+    Medium,
+    /// Told by its own form, and borne out by a second thing: a place with date and agency, a name behind `By`.
+    High,
+    /// The file states it in a field of its own.
+    Stated,
 }
 
 /// A person of the article.

@@ -9,7 +9,6 @@ mod lists;
 #[cfg(test)]
 mod marked;
 mod mentions;
-pub mod names;
 mod organizations;
 mod people;
 mod people_link;

@@ -194,7 +194,7 @@ fn regions_of(location: &Location) -> Vec<PlaceId> {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::model::{Dateline, DatelinePlace, Location};
+    use crate::article::model::{Dateline, DatelinePlace};
     use crate::entity::marked::{article, recognised};
     use crate::entity::recognise;
 
@@ -216,8 +216,8 @@ mod tests {
     #[test]
     fn the_place_of_the_dateline_counts_and_has_no_offsets() {
         let mut article = article(None, "Rain fell on Tallisby.");
-        let place = DatelinePlace { written: "TALLISBY".to_owned(), name: "Tallisby".to_owned(), location: Location::default() };
-        article.dateline = Some(Dateline { text: "TALLISBY —".to_owned(), date: None, agency: None, places: vec![place] });
+        let place = DatelinePlace { written: "TALLISBY".to_owned(), name: "Tallisby".to_owned(), ..DatelinePlace::default() };
+        article.dateline = Some(Dateline { text: "TALLISBY —".to_owned(), places: vec![place], ..Dateline::default() });
         recognise(&mut article);
         assert_eq!(article.places[0].name, "Tallisby");
         assert_eq!((article.mentions[0].text.as_str(), article.mentions[0].start), ("TALLISBY", None));

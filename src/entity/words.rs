@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
+use crate::entity::lists;
 use crate::entity::sentences::{Case, Sentence};
 use crate::entity::tokens::{Token, TokenKind};
-use crate::entity::{lists, names};
 use crate::fold::fold;
+use crate::names;
 
 /// What is known of a word: a set of the bits below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -23,7 +23,7 @@ impl Article {
     #[must_use]
     pub fn dated(mut self, value: &str) -> Article {
         let (value, from) = (value.to_owned(), "metadata".to_owned());
-        self.date = Some(PublicationDate { value, from, year_from: None });
+        self.date = Some(PublicationDate { value, from, ..PublicationDate::default() });
         self
     }
 
@@ -56,9 +56,9 @@ impl Article {
     pub fn filed_from(mut self, name: &str, path: Option<&str>, country: &str) -> Article {
         let written = name.to_uppercase();
         let text = format!("{written} —");
-        let dateline = self.dateline.get_or_insert(Dateline { text, date: None, agency: None, places: Vec::new() });
+        let dateline = self.dateline.get_or_insert(Dateline { text, ..Dateline::default() });
         let location = location(path, country);
-        dateline.places.push(DatelinePlace { written, name: name.to_owned(), location });
+        dateline.places.push(DatelinePlace { written, name: name.to_owned(), location, ..DatelinePlace::default() });
         self
     }
 

@@ -13,7 +13,7 @@ pub fn record_text(article: &Article, screen: Screen) -> Vec<String> {
     let mut lines = headline(article, screen);
     for (field, value) in fields(article) {
         if !value.is_empty() {
-            let origin = article.origins.get(field).map(String::as_str).unwrap_or_default();
+            let origin = article.evidence(field).map(|evidence| evidence.rule.as_str()).unwrap_or_default();
             lines.extend(row(field, &value, origin, screen));
         }
     }

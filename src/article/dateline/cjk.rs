@@ -46,6 +46,7 @@ fn found(text: &str, place: &str, agency: &str, day: Day, end: usize) -> Found {
             date: day.edtf(),
             agency: Some(agency.to_owned()),
             places: vec![super::resolved(place, &[], true)],
+            ..Dateline::default()
         },
         day: Some(day),
         start: 0,

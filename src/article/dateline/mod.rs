@@ -53,7 +53,7 @@ pub fn stated(text: &str) -> (Dateline, Option<Day>) {
             let found = found(&line, &reading);
             (Dateline { text: line.get(found.start..).unwrap_or_default().to_owned(), ..found.dateline }, found.day)
         }
-        None => (Dateline { text: line, date: None, agency: None, places: Vec::new() }, None),
+        None => (Dateline { text: line, ..Dateline::default() }, None),
     }
 }
 
@@ -64,6 +64,7 @@ fn found(text: &str, reading: &Reading) -> Found {
             date: reading.day.and_then(Day::edtf),
             agency: reading.agency.clone(),
             places: located(reading),
+            ..Dateline::default()
         },
         day: reading.day,
         start: reading.start,
@@ -90,12 +91,13 @@ fn resolved(written: &str, regions: &[String], anywhere: bool) -> DatelinePlace 
 
 fn at(written: &str, id: Option<PlaceId>) -> DatelinePlace {
     let Some(id) = id else {
-        return DatelinePlace { written: written.to_owned(), name: case::normal(written), location: Location::default() };
+        return DatelinePlace { written: written.to_owned(), name: case::normal(written), ..DatelinePlace::default() };
     };
     let place = gazetteer::place(id);
     DatelinePlace {
         written: written.to_owned(),
         name: place.name.to_owned(),
+        resolved_by: None,
         location: Location {
             path: Some(place.path),
             country: place.country.map(str::to_owned),

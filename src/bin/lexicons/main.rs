@@ -1,5 +1,5 @@
 //! `lexicons`: how are the shipped name lists made again? In: the unpacked packages that `src/gazetteer/NOTICE.md`
-//! names, and the hand-made tables beside this file. Out: `src/gazetteer/places.bin`, `src/entity/names.bin` and, from
+//! names, and the hand-made tables beside this file. Out: `src/gazetteer/places.bin`, `src/names/names.bin` and, from
 //! running text, `src/entity/lists/common_words.txt`, byte for byte the same for the same input. It stops at the first line of a table that names no place of the data.
 
 mod alternates;
@@ -62,7 +62,7 @@ fn run(arguments: &Arguments) -> Outcome<()> {
     let gathered = gather::gather(&sources)?;
     let keys = keys::keys(&gathered, &census)?;
     write(&arguments.repository, "src/gazetteer/places.bin", &encode::encode(&gathered, &keys)?)?;
-    write(&arguments.repository, "src/entity/names.bin", &names::encode(&census, &gathered)?)
+    write(&arguments.repository, "src/names/names.bin", &names::encode(&census, &gathered)?)
 }
 
 fn write(repository: &Path, file: &str, bytes: &[u8]) -> Outcome<()> {

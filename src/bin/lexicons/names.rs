@@ -1,13 +1,13 @@
 //! Which words are names of people? In: the census lists and the hand-made list of given names. Out: the blob that
-//! `newshound::entity::names` reads: an fst map from folded name to rank and flags.
+//! `newshound::names` reads: an fst map from folded name to rank and flags.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use fst::MapBuilder;
-use newshound::entity::names::Facts;
 use newshound::fold::fold;
+use newshound::names::Facts;
 
 use crate::Outcome;
 use crate::gather::Gathered;
