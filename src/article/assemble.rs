@@ -8,27 +8,33 @@ use super::boilerplate::{self, Kind};
 use super::byline::{self, Byline};
 use super::calendar::Day;
 use super::credits::{self, SignOff};
+use super::date::{self, Label};
 use super::dateline::{self, Found};
 use super::model::{Article, Confidence, Credit, Dateline, Document, Evidence, Stated};
 use super::page::{self, Head};
-use super::{date, language, story};
+use super::survey::Source;
+use super::{language, publication, story};
 
 /// An article in the making.
-pub struct Draft {
+pub struct Draft<'a> {
+    source: Option<&'a Source>,
     article: Article,
     body: Vec<Paragraph>,
     day: Option<Day>,
-    line: Option<(Date, String)>,
+    line: Option<(date::Line, String)>,
     bare: bool,
     reporters: Vec<String>,
 }
 
-impl Draft {
-    /// An empty article with the document's names.
-    pub fn new(document: &Document) -> Self {
+impl<'a> Draft<'a> {
+    /// An empty article with the document's names; `source` is what its neighbours tell.
+    pub fn new(document: &Document, source: Option<&'a Source>) -> Self {
         let named = Article::new(document.id.clone(), document.path.clone(), document.format);
-        let article = Article { keywords: document.stated.keywords.clone(), ..named };
-        Self { article, body: Vec::new(), day: None, line: None, bare: false, reporters: Vec::new() }
+        let stated = document.stated.clone();
+        let source_name = publication::of(document);
+        let article =
+            Article { keywords: stated.keywords, url: stated.url, section: stated.section, source: source_name, ..named };
+        Self { source, article, body: Vec::new(), day: None, line: None, bare: false, reporters: Vec::new() }
     }
 
     /// Reads a text that is a body alone.
@@ -54,7 +60,10 @@ impl Draft {
 
     /// Reads a whole page.
     pub fn read_page(&mut self, paragraphs: &[Paragraph]) {
-        let kinds: Vec<Kind> = kinds(paragraphs);
+        let mut kinds: Vec<Kind> = kinds(paragraphs);
+        for repeated in self.source.map(|source| source.lines.repeated(paragraphs, &kinds)).unwrap_or_default() {
+            kinds[repeated.at] = Kind::Furniture;
+        }
         let tail = story::tail(paragraphs, &kinds);
         let end = tail.end;
         let (paragraphs, kinds) = (paragraphs.get(..end).unwrap_or_default(), kinds.get(..end).unwrap_or_default());
@@ -107,14 +116,14 @@ impl Draft {
         let desks = byline.desks.iter().map(|name| Credit { name: name.clone(), role: "desk".to_owned() }).collect();
         self.add_credits(desks, origin);
         if let (Some(day), None) = (byline.date, &self.line) {
-            self.line = Some((day, origin.to_owned()));
+            self.line = Some((date::Line { day, label: Label::None }, origin.to_owned()));
         }
     }
 
     fn read_dates(&mut self, paragraphs: &[Paragraph], head: &Head) {
         let best = head.dates.iter().min_by_key(|(at, line)| (line.label, *at));
         if let Some((at, found)) = best {
-            self.line = Some((found.day, paragraphs.get(*at).map(line).unwrap_or_default()));
+            self.line = Some((*found, paragraphs.get(*at).map(line).unwrap_or_default()));
         }
     }
 
@@ -183,7 +192,7 @@ impl Draft {
                 self.set_agency(agency, "sign-off");
             }
             if let (Some(day), None) = (sign_off.date, &self.line) {
-                self.line = Some((day, "sign-off".to_owned()));
+                self.line = Some((date::Line { day, label: Label::None }, "sign-off".to_owned()));
             }
         }
     }
@@ -269,7 +278,7 @@ impl Draft {
         }
         self.article.body = self.body.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join("\n\n");
         if let Some(dateline) = self.article.dateline.as_mut().filter(|_| self.bare) {
-            dateline::resolve_by_story(dateline, &self.article.body);
+            dateline::resolve_bare(dateline, &self.article.body, self.source.map(|source| &source.areas));
         }
         self.settle_date(document, today);
         self.article.language = language::of(&self.article.body);
@@ -302,9 +311,12 @@ impl Draft {
             stated: document.stated.date,
             dateline: self.day,
             line: self.line.as_ref().map(|(day, _)| *day),
+            url: document.stated.url.as_deref(),
             path: &document.id,
             body: &self.article.body,
+            file: document.modified,
             bound: Some(document.modified.map_or(today, |modified| modified.min(today))),
+            neighbours: self.source.map(|source| &source.days),
         };
         let found = date::publication(&evidence);
         let Some(found) = found else { return };

@@ -14,7 +14,8 @@ use super::calendar::Day;
 use super::model::{Dateline, DatelinePlace, Location};
 use super::tokens::{Token, pieces};
 use super::{agency, case, months};
-use crate::gazetteer::{self, Context, PlaceId};
+use super::survey::Areas;
+use crate::gazetteer::{self, Context, PlaceId, Reason};
 
 /// A dateline found in a paragraph.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,19 +86,19 @@ fn located(reading: &Reading) -> Vec<DatelinePlace> {
 /// The place with its location: within its region, or the likeliest of that name where the region may be another's.
 fn resolved(written: &str, regions: &[String], anywhere: bool) -> DatelinePlace {
     let within =
-        |regions: &[String]| gazetteer::resolve_dateline(written, &Context { within: regions.to_vec(), mentioned: Vec::new() });
+        |regions: &[String]| gazetteer::resolve_dateline(written, &Context { within: regions.to_vec(), mentioned: Vec::new() }, None);
     at(written, within(regions).or_else(|| within(&[]).filter(|_| anywhere)))
 }
 
-fn at(written: &str, id: Option<PlaceId>) -> DatelinePlace {
-    let Some(id) = id else {
+fn at(written: &str, resolved: Option<(PlaceId, Reason)>) -> DatelinePlace {
+    let Some((id, reason)) = resolved else {
         return DatelinePlace { written: written.to_owned(), name: case::normal(written), ..DatelinePlace::default() };
     };
     let place = gazetteer::place(id);
     DatelinePlace {
         written: written.to_owned(),
         name: place.name.to_owned(),
-        resolved_by: None,
+        resolved_by: Some(reason.as_str().to_owned()),
         location: Location {
             path: Some(place.path),
             country: place.country.map(str::to_owned),
@@ -108,15 +109,13 @@ fn at(written: &str, id: Option<PlaceId>) -> DatelinePlace {
     }
 }
 
-/// Resolves places without a region again, by the countries and regions that the story names.
-pub fn resolve_by_story(dateline: &mut Dateline, story: &str) {
-    let mentioned = regions::named_in(story);
-    if mentioned.is_empty() {
-        return;
-    }
+/// Resolves places without a region again: by what their source usually means, and by the countries and regions that
+/// the story names.
+pub fn resolve_bare(dateline: &mut Dateline, story: &str, source: Option<&Areas>) {
+    let context = Context { within: Vec::new(), mentioned: regions::named_in(story) };
     for place in &mut dateline.places {
-        let context = Context { within: Vec::new(), mentioned: mentioned.clone() };
-        *place = at(&place.written, gazetteer::resolve_dateline(&place.written, &context));
+        let meant = source.and_then(|areas| areas.usual(&place.written));
+        *place = at(&place.written, gazetteer::resolve_dateline(&place.written, &context, meant));
     }
 }
 
@@ -189,12 +188,14 @@ mod tests {
     #[test]
     fn the_story_tells_which_namesake_is_meant() {
         let mut dateline = opening("COLUMBUS -- The board met on Monday to speak of the winter.").expect("a dateline").dateline;
-        super::resolve_by_story(
+        super::resolve_bare(
             &mut dateline,
             "The board met. The Nebraska Department of Education had asked for it; Nebraska pays.",
+            None,
         );
-        let path = dateline.places.first().and_then(|place| place.location.path.clone());
-        assert_eq!(path.as_deref(), Some("North America/United States/Nebraska/Columbus"));
+        let place = dateline.places.first().expect("a place");
+        assert_eq!(place.location.path.as_deref(), Some("North America/United States/Nebraska/Columbus"));
+        assert_eq!(place.resolved_by.as_deref(), Some("story"));
     }
 
     #[test]
