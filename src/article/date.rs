@@ -260,7 +260,7 @@ fn named_in_story(body: &str, month: i8, day: i8, bound: Date) -> Option<Date> {
     let date = full_dates(body).into_iter().filter(|named| *named <= bound).filter_map(near).max()?;
     let latest = latest_year(body, bound.year())?;
     let weekday_fits = |named: Weekday| matches!(date.weekday().since(named), 0 | 1 | 6);
-    (latest <= date.year() && first_weekday(body).is_none_or(weekday_fits)).then_some(date)
+    (latest <= date.year() && first_weekday(body).is_some_and(weekday_fits)).then_some(date)
 }
 
 /// The full dates on which a text says that something happened: behind `on` or a weekday.

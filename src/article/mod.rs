@@ -207,7 +207,8 @@ mod tests {
             keywords: vec!["bread".to_owned()],
             ..Stated::default()
         };
-        let found = recognise(&Document { stated, ..document(&format!("{LEAD}\n Reuter\n")) }, &Surroundings::alone(date(2026, 11, 22)));
+        let found =
+            recognise(&Document { stated, ..document(&format!("{LEAD}\n Reuter\n")) }, &Surroundings::alone(date(2026, 11, 22)));
         assert_eq!((found.headline.as_deref(), found.authors.as_slice()), (Some("BREAD DEARER"), &["Jane Roe".to_owned()][..]));
         assert_eq!(found.date.map(|d| (d.value, d.from)), Some(("1987-02-26".to_owned(), "metadata".to_owned())));
         assert_eq!(found.dateline.map(|d| d.text).as_deref(), Some("OSLO, Feb 26 -"));

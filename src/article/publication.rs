@@ -51,7 +51,8 @@ fn folders(id: &str) -> Option<&str> {
 fn is_host(name: &str) -> bool {
     let Some((rest, ending)) = name.rsplit_once('.') else { return false };
     let ending = ending.to_ascii_lowercase();
-    let country = ending.len() == 2 && ending.bytes().all(|b| b.is_ascii_alphabetic()) && !FILE_ENDINGS.contains(&ending.as_str());
+    let country =
+        ending.len() == 2 && ending.bytes().all(|b| b.is_ascii_alphabetic()) && !FILE_ENDINGS.contains(&ending.as_str());
     (country || ENDINGS.contains(&ending.as_str()))
         && rest.split('.').all(is_label)
         && rest.bytes().any(|b| b.is_ascii_alphabetic())
@@ -83,7 +84,17 @@ mod tests {
 
     #[test]
     fn plain_folders_are_no_publications() {
-        for id in ["wire/1.txt", "1.txt", "lexch.com", "v1.2/1.txt", "notes.md/a.txt", "a.zip/b.txt", "2019.12.02/a.txt", "../x.txt", "é.fr/a"] {
+        for id in [
+            "wire/1.txt",
+            "1.txt",
+            "lexch.com",
+            "v1.2/1.txt",
+            "notes.md/a.txt",
+            "a.zip/b.txt",
+            "2019.12.02/a.txt",
+            "../x.txt",
+            "é.fr/a",
+        ] {
             assert_eq!(of(&document(id, None, None)), None, "{id}");
         }
     }

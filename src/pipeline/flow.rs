@@ -159,11 +159,7 @@ fn recognise(found: Found, surroundings: &Surroundings<'_>) -> Outcome {
 }
 
 /// Takes the outcomes as they come and hands them on in order; what comes early waits.
-fn in_order<T, E>(
-    receive: Receiver<Ticket<T>>,
-    budget: &Budget,
-    handle: &mut impl FnMut(T) -> Result<(), E>,
-) -> Result<(), E> {
+fn in_order<T, E>(receive: Receiver<Ticket<T>>, budget: &Budget, handle: &mut impl FnMut(T) -> Result<(), E>) -> Result<(), E> {
     let mut early = BTreeMap::new();
     let mut next = 0;
     for ticket in receive {

@@ -12,9 +12,9 @@ mod regions;
 use self::grammar::Reading;
 use super::calendar::Day;
 use super::model::{Dateline, DatelinePlace, Location};
+use super::survey::Areas;
 use super::tokens::{Token, pieces};
 use super::{agency, case, months};
-use super::survey::Areas;
 use crate::gazetteer::{self, Context, PlaceId, Reason};
 
 /// A dateline found in a paragraph.
@@ -85,8 +85,9 @@ fn located(reading: &Reading) -> Vec<DatelinePlace> {
 
 /// The place with its location: within its region, or the likeliest of that name where the region may be another's.
 fn resolved(written: &str, regions: &[String], anywhere: bool) -> DatelinePlace {
-    let within =
-        |regions: &[String]| gazetteer::resolve_dateline(written, &Context { within: regions.to_vec(), mentioned: Vec::new() }, None);
+    let within = |regions: &[String]| {
+        gazetteer::resolve_dateline(written, &Context { within: regions.to_vec(), mentioned: Vec::new() }, None)
+    };
     at(written, within(regions).or_else(|| within(&[]).filter(|_| anywhere)))
 }
 
