@@ -20,6 +20,7 @@ pub mod page;
 pub mod people;
 pub mod story;
 pub mod tokens;
+pub mod why;
 
 mod assemble;
 
@@ -36,14 +37,10 @@ use self::model::{Article, Document, Format};
 #[must_use]
 pub fn recognise(document: &Document, today: Date) -> Article {
     let paragraphs = paragraphs(document);
-    let mut draft = Draft::new(document);
-    if document.stated.body_only {
-        draft.read_body(&paragraphs);
-    } else {
-        draft.read_page(&paragraphs);
-    }
-    draft.apply_stated(&document.stated);
-    draft.finish(document, today)
+    let mut draft = Draft::new(document, &paragraphs);
+    draft.read();
+    draft.apply_stated();
+    draft.finish(today)
 }
 
 fn paragraphs(document: &Document) -> Vec<Paragraph> {
@@ -80,8 +77,8 @@ mod tests {
         recognise(&document(text), date(2026, 11, 22))
     }
 
-    fn origin<'a>(article: &'a Article, field: &str) -> &'a str {
-        article.evidence(field).map_or("", |evidence| evidence.rule.as_str())
+    fn line(article: &Article, field: &str) -> Option<usize> {
+        article.evidence(field)?.span.as_ref().map(|span| span.line)
     }
 
     #[test]
@@ -98,7 +95,7 @@ mod tests {
         assert_eq!(article.subheads, ["Flour runs short"]);
         assert_eq!(article.body, format!("{LEAD}\n\nFlour runs short\n\n{SECOND}"));
         assert_eq!(article.language.as_deref(), Some("en"));
-        assert_eq!((origin(&article, "headline"), origin(&article, "dateline")), ("line 3", "line 6"));
+        assert_eq!((line(&article, "headline"), line(&article, "dateline")), (Some(3), Some(6)));
     }
 
     #[test]

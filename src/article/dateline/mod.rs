@@ -7,12 +7,14 @@ pub mod brackets;
 mod cjk;
 pub mod evidence;
 pub mod grammar;
+mod reason;
 mod regions;
 
 use self::grammar::Reading;
 use super::calendar::Day;
 use super::model::{Dateline, DatelinePlace, Location};
 use super::tokens::{Token, pieces};
+use super::why::Reason;
 use super::{agency, case, months};
 use crate::gazetteer::{self, Context, PlaceId};
 
@@ -31,6 +33,8 @@ pub struct Found {
     pub bare: bool,
     /// True where date or agency bear it out, so that it may stand further down the page.
     pub certain: bool,
+    /// What showed that it is a dateline.
+    pub reason: Reason,
 }
 
 /// The dateline at the start of a paragraph.
@@ -71,6 +75,7 @@ fn found(text: &str, reading: &Reading) -> Found {
         end: reading.end,
         bare: reading.regions.is_empty(),
         certain: reading.agency_known || (reading.day.is_some() && reading.set_off),
+        reason: reason::of(reading),
     }
 }
 
