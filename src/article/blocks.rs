@@ -1,12 +1,16 @@
 //! Which lines belong together? Text in, paragraphs out, each with the number of its first line. Web text has one
 //! paragraph a line; wire copy is wrapped at some 65 columns and indents the first line of a paragraph; a wrapped
-//! headline goes on in small letters. Nothing is judged here but line ends, and no text is lost.
+//! headline goes on in small letters. Nothing is judged here but line ends, no text is lost, and every paragraph knows
+//! where it stands in the original.
+
+use std::borrow::Cow;
+use std::ops::Range;
 
 use super::byline;
 use super::date;
 
 /// A paragraph of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Paragraph {
     /// Number of its first line, counted from 1.
     pub line: usize,
@@ -16,6 +20,8 @@ pub struct Paragraph {
     pub gap: bool,
     /// What its markup says it is.
     pub markup: Markup,
+    /// Its bytes in the original, from the first character to the last.
+    pub span: Range<usize>,
 }
 
 /// What the markup of a paragraph says about it.
@@ -40,7 +46,10 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
     let width = width(text);
     let mut found: Vec<Paragraph> = Vec::new();
     let mut before = Before::default();
-    for (at, line) in text.lines().enumerate() {
+    let mut offset = 0;
+    for (at, line) in text.split_inclusive('\n').enumerate() {
+        let start = offset;
+        offset += line.len();
         let clean = clean(line);
         let indent = indent(&clean);
         let content = clean.trim();
@@ -50,18 +59,54 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
         }
         let joins = !before.line.is_empty() && before.goes_on(content, indent, width);
         match found.last_mut() {
-            Some(last) if joins => join(&mut last.text, content),
+            Some(last) if joins => {
+                join(&mut last.text, content);
+                last.span.end = span(line, start).end;
+            }
             _ => found.push(Paragraph {
                 line: at + 1,
                 text: content.to_owned(),
                 gap: before.line.is_empty(),
                 markup: Markup::None,
+                span: span(line, start),
             }),
         }
         before =
             Before { opens_indented: if joins { before.opens_indented } else { indent >= 2 }, indent, line: content.to_owned() };
     }
     found
+}
+
+/// The bytes of a line that begins at `start`, without the blanks and marks around it.
+pub(super) fn span(line: &str, start: usize) -> Range<usize> {
+    let unseen = |c: char| kept(c).is_none_or(char::is_whitespace);
+    let leading = line.len() - line.trim_start_matches(unseen).len();
+    let length = line.trim_matches(unseen).len();
+    start + leading..start + leading + length
+}
+
+/// Where bytes of a paragraph's text stand in the original.
+///
+/// A paragraph's text is its original with lines joined and characters dropped: both are walked side by side. Where that
+/// cannot be followed (the words of a link in Markdown), the whole paragraph is the answer.
+#[must_use]
+pub fn locate(original: &str, paragraph: &Paragraph, part: Range<usize>) -> Range<usize> {
+    let whole = paragraph.span.clone();
+    let (Some(region), Some(text)) = (original.get(whole.clone()), paragraph.text.get(..part.end)) else { return whole };
+    let mut characters = region.char_indices();
+    let (mut first, mut last) = (None, 0);
+    for (at, character) in text.trim_end().char_indices() {
+        let Some((place, found)) = characters.find(|(_, found)| is_same(*found, character)) else { return whole };
+        if at >= part.start && first.is_none() && !character.is_whitespace() {
+            first = Some(place);
+        }
+        last = place + found.len_utf8();
+    }
+    first.map_or(whole.clone(), |first| whole.start + first..whole.start + last)
+}
+
+fn is_same(original: char, kept_as: char) -> bool {
+    original == kept_as || (kept_as == ' ' && original.is_whitespace()) || kept(original) == Some(kept_as)
 }
 
 /// The line before, within the same block.
@@ -120,18 +165,25 @@ fn width(text: &str) -> Option<usize> {
 }
 
 /// The line without control characters, and with blanks of every kind as plain blanks.
-fn clean(line: &str) -> String {
-    line.chars()
-        .filter_map(|c| match c {
-            '\t' => Some('\t'),
-            '\u{feff}' | '\u{200b}' | '\u{ad}' => None,
-            '\u{96}' => Some('–'),
-            '\u{97}' => Some('—'),
-            c if c.is_control() => None,
-            c if c.is_whitespace() => Some(' '),
-            c => Some(c),
-        })
-        .collect()
+fn clean(line: &str) -> Cow<'_, str> {
+    let line = line.trim_end_matches(['\n', '\r']);
+    if line.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(line.chars().filter_map(kept).collect())
+}
+
+/// What a character of a line is read as, if at all.
+fn kept(character: char) -> Option<char> {
+    match character {
+        '\t' => Some('\t'),
+        '\u{feff}' | '\u{200b}' | '\u{ad}' => None,
+        '\u{96}' => Some('–'),
+        '\u{97}' => Some('—'),
+        c if c.is_control() => None,
+        c if c.is_whitespace() => Some(' '),
+        c => Some(c),
+    }
 }
 
 /// Blanks at the start of a line; a tab is as good as four.
@@ -155,7 +207,7 @@ fn join(text: &mut String, line: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{ends_sentence, paragraphs};
+    use super::{Paragraph, ends_sentence, locate, paragraphs};
 
     fn texts(text: &str) -> Vec<String> {
         paragraphs(text).into_iter().map(|p| p.text).collect()
@@ -203,6 +255,25 @@ mod tests {
     fn line_numbers_count_every_line() {
         let found = paragraphs("One\n\n\nTwo\nThree\n");
         assert_eq!(found.iter().map(|p| (p.line, p.gap)).collect::<Vec<_>>(), [(1, true), (4, true), (5, false)]);
+    }
+
+    #[test]
+    fn parts_are_found_in_the_original() {
+        let original =
+            "  Talks\u{ad} in\n\nOSLO, March 3 (AP) \u{97} Envoys met\nat dawn, the ministry of that country said in Oslo.\n";
+        let found = paragraphs(original);
+        assert_eq!(original.get(found[0].span.clone()), Some("Talks\u{ad} in"));
+        let dateline = found[1].text.find('—').expect("a dash") + '—'.len_utf8();
+        assert_eq!(original.get(locate(original, &found[1], 0..dateline)), Some("OSLO, March 3 (AP) \u{97}"));
+        let at = found[1].text.find("at dawn").expect("joined");
+        assert_eq!(original.get(locate(original, &found[1], at - 1..at + 7)), Some("at dawn"));
+    }
+
+    #[test]
+    fn a_part_that_cannot_be_followed_is_the_whole_paragraph() {
+        let paragraph = Paragraph { text: "rain".to_owned(), span: 0..4, ..Paragraph::default() };
+        assert_eq!(locate("snow", &paragraph, 0..2), 0..4);
+        assert_eq!(locate("", &paragraph, 0..9), 0..4);
     }
 
     #[test]

@@ -22,6 +22,14 @@ pub struct SignOff {
     pub date: Option<Date>,
 }
 
+impl SignOff {
+    /// True where it names people in their roles, and not the end of the story alone.
+    #[must_use]
+    pub fn names_people(&self) -> bool {
+        !self.reporters.is_empty() || !self.credits.is_empty()
+    }
+}
+
 /// Words before names, and the role that they give; longest first where one contains the other.
 const ROLES: &[(&str, &str)] = &[
     ("additional reporting by", "contributor"),

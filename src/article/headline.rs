@@ -137,12 +137,12 @@ fn is_title_case(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::blocks::{Markup, Paragraph};
+    use super::super::blocks::Paragraph;
     use super::choose;
 
     fn chosen(lines: &[&str]) -> (Option<usize>, Option<usize>, Vec<usize>) {
         let lines: Vec<Paragraph> =
-            lines.iter().map(|text| Paragraph { line: 1, text: (*text).to_owned(), gap: true, markup: Markup::None }).collect();
+            lines.iter().map(|text| Paragraph { line: 1, text: (*text).to_owned(), gap: true, ..Paragraph::default() }).collect();
         let choice = choose(&lines.iter().collect::<Vec<_>>());
         (choice.headline, choice.caption, choice.story)
     }

@@ -1,15 +1,18 @@
 //! What does a Markdown file say without its marks? The paragraphs with headings and pictures marked, and emphasis,
 //! links and quotes as plain words. Tables, code and HTML are kept as they stand: this reads news, not documentation.
 
-use super::blocks::{Markup, Paragraph};
+use super::blocks::{self, Markup, Paragraph};
 
 /// The paragraphs of a Markdown text.
 #[must_use]
 pub fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut found: Vec<Paragraph> = Vec::new();
     let mut open = false;
-    for (at, line) in text.lines().enumerate() {
-        let line = line.trim().trim_start_matches('\u{feff}');
+    let mut offset = 0;
+    for (at, whole) in text.split_inclusive('\n').enumerate() {
+        let span = blocks::span(whole, offset);
+        offset += whole.len();
+        let line = whole.trim().trim_start_matches('\u{feff}');
         if line.is_empty() || is_rule(line) {
             open = false;
             continue;
@@ -20,8 +23,9 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
             Some(last) if joins => {
                 last.text.push(' ');
                 last.text.push_str(&paragraph.text);
+                last.span.end = span.end;
             }
-            _ => found.push(Paragraph { gap: !open, ..paragraph }),
+            _ => found.push(Paragraph { gap: !open, span, ..paragraph }),
         }
         // A heading ends with its line; two blanks or a backslash at the end of a line break it.
         open = !line.starts_with('#') && !line.ends_with('\\');
@@ -50,7 +54,7 @@ fn read(line: &str, number: usize) -> Paragraph {
     } else {
         (Markup::None, line.trim_start_matches(['>', ' ']))
     };
-    Paragraph { line: number, text: plain(text).trim().to_owned(), gap: true, markup }
+    Paragraph { line: number, text: plain(text).trim().to_owned(), gap: true, markup, span: 0..0 }
 }
 
 /// The words without emphasis, with the words of links and pictures for the links themselves.

@@ -22,6 +22,7 @@ pub mod publication;
 pub mod story;
 pub mod survey;
 pub mod tokens;
+pub mod why;
 
 mod assemble;
 
@@ -68,14 +69,10 @@ pub fn sketch(document: &Document, today: Date) -> Sketch {
 
 fn recognise_paragraphs(document: &Document, paragraphs: &[Paragraph], surroundings: &Surroundings<'_>) -> Article {
     let source = surroundings.survey.and_then(|survey| survey.source(document));
-    let mut draft = Draft::new(document, source);
-    if document.stated.body_only {
-        draft.read_body(paragraphs);
-    } else {
-        draft.read_page(paragraphs);
-    }
-    draft.apply_stated(&document.stated);
-    draft.finish(document, surroundings.today)
+    let mut draft = Draft::new(document, paragraphs, source);
+    draft.read();
+    draft.apply_stated();
+    draft.finish(surroundings.today)
 }
 
 fn paragraphs(document: &Document) -> Vec<Paragraph> {
@@ -112,8 +109,8 @@ mod tests {
         recognise(&document(text), &Surroundings::alone(date(2026, 11, 22)))
     }
 
-    fn origin<'a>(article: &'a Article, field: &str) -> &'a str {
-        article.evidence(field).map_or("", |evidence| evidence.rule.as_str())
+    fn line(article: &Article, field: &str) -> Option<usize> {
+        article.evidence(field)?.span.as_ref().map(|span| span.line)
     }
 
     #[test]
@@ -130,7 +127,7 @@ mod tests {
         assert_eq!(article.subheads, ["Flour runs short"]);
         assert_eq!(article.body, format!("{LEAD}\n\nFlour runs short\n\n{SECOND}"));
         assert_eq!(article.language.as_deref(), Some("en"));
-        assert_eq!((origin(&article, "headline"), origin(&article, "dateline")), ("line 3", "line 6"));
+        assert_eq!((line(&article, "headline"), line(&article, "dateline")), (Some(3), Some(6)));
     }
 
     #[test]

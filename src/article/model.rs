@@ -105,6 +105,7 @@ pub struct Article {
     /// The article's own prose: paragraphs separated by one empty line.
     pub body: String,
     /// Why each field has its value, in the order in which the fields stand above.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub why: Vec<Evidence>,
 }
 

@@ -12,19 +12,32 @@ const ENDINGS: &[&str] =
 /// Endings of two letters that folders have in their own right.
 const FILE_ENDINGS: &[&str] = &["md", "py", "rs", "js", "ts", "sh", "gz", "db", "go", "so", "xz", "pl", "rb", "hs", "bz"];
 
-/// The publication of an article: stated, or told by address or folder.
+/// What tells the publication of an article, the most trusted first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Told {
+    /// The file states it.
+    Stated,
+    /// It is the host of the article's address.
+    Address,
+    /// A folder of the path bears a host's name.
+    Folder,
+}
+
+/// The publication of an article, and what tells it.
 #[must_use]
-pub fn of(document: &Document) -> Option<String> {
+pub fn of(document: &Document) -> Option<(String, Told)> {
     let stated = &document.stated;
-    let host = || stated.url.as_deref().and_then(host);
-    stated.source.clone().or_else(host).or_else(|| in_path(&document.id))
+    let name = stated.source.clone().map(|name| (name, Told::Stated));
+    let address = || Some((host(stated.url.as_deref()?)?, Told::Address));
+    let folder = || Some((in_path(&document.id)?, Told::Folder));
+    name.or_else(address).or_else(folder)
 }
 
 /// What stands for the source among the neighbours of an article: its publication, else its folder.
 #[must_use]
 pub fn group(document: &Document) -> String {
     match of(document) {
-        Some(name) => fold(&name),
+        Some((name, _)) => fold(&name),
         // The slash keeps a folder apart from a publication of its name.
         None => folders(&document.id).map_or_else(|| "/".to_owned(), |folders| format!("/{folders}")),
     }
@@ -75,6 +88,7 @@ mod tests {
 
     #[test]
     fn what_is_stated_stands_before_address_and_folder() {
+        let of = |document: &Document| of(document).map(|(name, _)| name);
         let url = Some("https://www.Star.example.com:443/news/1");
         assert_eq!(of(&document("lexch.com/1.txt", Some("The Daily Star"), url)).as_deref(), Some("The Daily Star"));
         assert_eq!(of(&document("lexch.com/1.txt", None, url)).as_deref(), Some("star.example.com"));

@@ -12,8 +12,8 @@ use super::page::is_prose;
 pub struct Tail {
     /// One past the last paragraph of the story.
     pub end: usize,
-    /// Sign-offs, the first of them first.
-    pub sign_offs: Vec<SignOff>,
+    /// Sign-offs with their places, the first of them first.
+    pub sign_offs: Vec<(usize, SignOff)>,
 }
 
 /// Sign-offs are looked for in so many paragraphs before the end.
@@ -68,7 +68,7 @@ impl Tail {
             return true;
         }
         match credits::parse(&paragraph.text).or_else(|| credits::closing_date(&paragraph.text)) {
-            Some(sign_off) => self.sign_offs.push(sign_off),
+            Some(sign_off) => self.sign_offs.push((last, sign_off)),
             None => return false,
         }
         true
@@ -77,15 +77,15 @@ impl Tail {
     /// Sign-offs a little above the end stay where they are in the page and are read all the same.
     fn earlier(&mut self, paragraphs: &[Paragraph]) {
         let from = self.end.saturating_sub(SIGN_OFF_PARAGRAPHS);
-        for paragraph in paragraphs.iter().take(self.end).skip(from.max(1)).rev() {
-            if is_sign_off(&paragraph.text) {
-                self.sign_offs.extend(credits::parse(&paragraph.text));
-            }
+        for (at, paragraph) in paragraphs.iter().enumerate().take(self.end).skip(from.max(1)).rev() {
+            let sign_off = credits::parse(&paragraph.text).filter(SignOff::names_people);
+            self.sign_offs.extend(sign_off.map(|sign_off| (at, sign_off)));
         }
     }
 
     fn with_marks(mut self, paragraphs: &[Paragraph]) -> Self {
-        self.sign_offs = paragraphs.iter().skip(self.end).filter_map(|paragraph| credits::parse(&paragraph.text)).collect();
+        let marks = paragraphs.iter().enumerate().skip(self.end);
+        self.sign_offs = marks.filter_map(|(at, paragraph)| Some((at, credits::parse(&paragraph.text)?))).collect();
         self
     }
 }
@@ -98,37 +98,24 @@ fn without_marks(paragraphs: &[Paragraph], mut end: usize) -> usize {
     end
 }
 
-/// True for a paragraph that names people in their roles, wherever near the end it stands.
-fn is_sign_off(text: &str) -> bool {
-    credits::parse(text).is_some_and(|found| !found.credits.is_empty() || !found.reporters.is_empty())
-}
-
-/// The paragraphs of the body among those given: no furniture, no sign-off.
+/// The places of the body's paragraphs from `start` up to the tail: no furniture, no sign-off.
 #[must_use]
-pub fn body(paragraphs: &[Paragraph], kinds: &[Kind]) -> Vec<Paragraph> {
-    let near_end = paragraphs.len().saturating_sub(SIGN_OFF_PARAGRAPHS);
-    paragraphs
-        .iter()
-        .zip(kinds)
-        .enumerate()
-        .filter(|(at, (paragraph, kind))| {
-            !matches!(kind, Kind::Furniture | Kind::Footer)
-                && paragraph.markup != Markup::Picture
-                && !(*at > 0 && *at >= near_end && is_sign_off(&paragraph.text))
-        })
-        .map(|(_, (paragraph, _))| paragraph.clone())
-        .collect()
+pub fn body(paragraphs: &[Paragraph], kinds: &[Kind], start: usize, tail: &Tail) -> Vec<usize> {
+    let is_told = |at: &usize| {
+        let furniture = matches!(kinds.get(*at), Some(Kind::Furniture | Kind::Footer));
+        let picture = paragraphs.get(*at).is_some_and(|paragraph| paragraph.markup == Markup::Picture);
+        let sign_off = *at > start && tail.sign_offs.iter().any(|(place, _)| place == at);
+        !furniture && !picture && !sign_off
+    };
+    (start..tail.end.min(paragraphs.len())).filter(is_told).collect()
 }
 
 /// The subheads of a body: short lines of their own, with no final stop, followed by a paragraph.
-#[must_use]
-pub fn subheads(body: &[Paragraph]) -> Vec<String> {
-    body.windows(3)
-        .filter_map(|three| match three {
-            [_, line, next] if is_subhead(line, next) => Some(line.text.clone()),
-            _ => None,
-        })
-        .collect()
+pub fn subheads(body: &[Paragraph]) -> impl Iterator<Item = &Paragraph> {
+    body.windows(3).filter_map(|three| match three {
+        [_, line, next] if is_subhead(line, next) => Some(line),
+        _ => None,
+    })
 }
 
 fn is_subhead(line: &Paragraph, next: &Paragraph) -> bool {
@@ -179,7 +166,7 @@ mod tests {
     #[test]
     fn furniture_between_paragraphs_goes() {
         let (paragraphs, kinds) = page(&format!("{STORY}\n\nAdvertisement\n\nREAD MORE: Flour dearer\n\n{STORY}"));
-        assert_eq!(body(&paragraphs, &kinds).len(), 2);
+        assert_eq!(body(&paragraphs, &kinds, 0, &tail(&paragraphs, &kinds)), [0, 3]);
     }
 
     #[test]
@@ -187,12 +174,13 @@ mod tests {
         let (paragraphs, kinds) = page(&format!("{STORY}\n\n(Reporting by Jane Roe; Editing by John Doe)\n\n((a@example.com;))"));
         let tail = tail(&paragraphs, &kinds);
         assert_eq!(tail.end, 1);
-        assert!(tail.sign_offs.iter().any(|found| found.reporters == ["Jane Roe"]));
+        assert!(tail.sign_offs.iter().any(|found| found.1.reporters == ["Jane Roe"]));
     }
 
     #[test]
     fn subheads_stand_between_paragraphs() {
         let (paragraphs, _) = page(&format!("{STORY}\n\nFlour runs short\n\n{STORY}\n\nHe said: “No”.\n\n{STORY}\n\nLast line"));
-        assert_eq!(subheads(&paragraphs), ["Flour runs short"]);
+        let found: Vec<&str> = subheads(&paragraphs).map(|line| line.text.as_str()).collect();
+        assert_eq!(found, ["Flour runs short"]);
     }
 }

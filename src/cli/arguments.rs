@@ -232,6 +232,9 @@ pub struct ShowFlags {
     /// Ids, as search prints them
     #[arg(value_name = "ID", required = true)]
     pub ids: Vec<String>,
+    /// Tell, for each field, the rule that found it, where it stands in the original, and how sure the rule is
+    #[arg(long)]
+    pub why: bool,
     /// Form of the output.
     #[command(flatten)]
     pub output: OutputFlags,
@@ -243,6 +246,9 @@ pub struct ExtractFlags {
     /// Folders or files to read
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
+    /// Tell, for each field, the rule that found it, where it stands in the original, and how sure the rule is
+    #[arg(long)]
+    pub why: bool,
     /// Form of the output.
     #[command(flatten)]
     pub output: OutputFlags,

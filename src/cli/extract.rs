@@ -18,12 +18,12 @@ enum Stop {
 pub(super) fn run(settings: &Settings, flags: &ExtractFlags) -> Result<Status, Error> {
     let format = flags.output.format(OutputFormat::Jsonl);
     let roots = source::plan(&[], &flags.paths)?;
-    let mut printer = Printer { format, settings, output: Output::stdout(), printed: 0, last_path: None };
+    let mut printer = Printer { format, why: flags.why, settings, output: Output::stdout(), printed: 0, last_path: None };
     let (mut failed, mut skipped) = (Vec::new(), Vec::new());
     printer.begin()?;
     let result = pipeline::run(&roots, settings.today, |_, outcome| {
         match outcome {
-            Outcome::Article(article) => printer.print(&article).map_err(Stop::Error)?,
+            Outcome::Article(article) => printer.print(*article).map_err(Stop::Error)?,
             Outcome::Skipped(one) => skipped.push(one),
             Outcome::Failed(one) => failed.push(one),
         }
@@ -61,6 +61,7 @@ fn report(settings: &Settings, skipped: &[Skipped], failed: &[Skipped]) {
 
 struct Printer<'a> {
     format: OutputFormat,
+    why: bool,
     settings: &'a Settings,
     output: Output,
     printed: usize,
@@ -77,22 +78,22 @@ impl Printer<'_> {
         Ok(())
     }
 
-    fn print(&mut self, article: &Article) -> Result<(), Error> {
+    fn print(&mut self, article: Article) -> Result<(), Error> {
         match self.format {
-            OutputFormat::Jsonl => self.output.line(&render::json::line(article))?,
+            OutputFormat::Jsonl => self.output.line(&render::record_json(article, self.why))?,
             OutputFormat::Json => {
                 let comma = if self.printed > 0 { "," } else { "" };
-                self.output.line(&format!("{comma}{}", render::json::line(article)))?;
+                self.output.line(&format!("{comma}{}", render::record_json(article, self.why)))?;
             }
-            OutputFormat::Csv => self.output.lines(render::record_csv([article]).into_iter().skip(1))?,
+            OutputFormat::Csv => self.output.lines(render::record_csv([&article]).into_iter().skip(1))?,
             // The articles of one file come one after the other, so the last path is all that need be kept.
             OutputFormat::Paths if self.last_path.as_deref() == Some(&article.path) => {}
             OutputFormat::Paths => {
                 self.output.line(&render::terminal::escape(&article.path))?;
-                self.last_path = Some(article.path.clone());
+                self.last_path = Some(article.path);
             }
             OutputFormat::Text => {
-                let lines = render::record_text(article, self.settings.screen);
+                let lines = render::record_text(&article, self.why, self.settings.screen);
                 self.output.lines(std::iter::repeat_n(String::new(), usize::from(self.printed > 0)).chain(lines))?;
             }
         }

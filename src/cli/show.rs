@@ -20,24 +20,24 @@ pub(super) fn run(settings: &Settings, flags: &ShowFlags) -> Result<Status, Erro
         }
     }
     let mut output = Output::stdout();
-    output.lines(lines(settings, flags, &articles))?;
+    let printed = articles.len();
+    output.lines(lines(settings, flags, articles))?;
     output.finish()?;
-    Ok(if articles.len() < flags.ids.len() { Status::Nothing } else { Status::Done })
+    Ok(if printed < flags.ids.len() { Status::Nothing } else { Status::Done })
 }
 
-fn lines(settings: &Settings, flags: &ShowFlags, articles: &[Article]) -> Vec<String> {
+fn lines(settings: &Settings, flags: &ShowFlags, mut articles: Vec<Article>) -> Vec<String> {
     match flags.output.format(OutputFormat::Json) {
-        OutputFormat::Json => match (articles, flags.ids.len()) {
-            ([], 1) => Vec::new(),
-            ([article], 1) => vec![render::json::line(article)],
-            (articles, _) => vec![render::json::line(&articles)],
-        },
-        OutputFormat::Jsonl => articles.iter().map(render::json::line).collect(),
-        OutputFormat::Csv => render::record_csv(articles),
+        OutputFormat::Json if flags.ids.len() == 1 => {
+            articles.pop().map(|article| render::record_json(article, flags.why)).into_iter().collect()
+        }
+        OutputFormat::Json => vec![render::records_json(articles, flags.why)],
+        OutputFormat::Jsonl => articles.into_iter().map(|article| render::record_json(article, flags.why)).collect(),
+        OutputFormat::Csv => render::record_csv(&articles),
         OutputFormat::Paths => articles.iter().map(|article| render::terminal::escape(&article.path)).collect(),
         OutputFormat::Text => {
             let records: Vec<Vec<String>> =
-                articles.iter().map(|article| render::record_text(article, settings.screen)).collect();
+                articles.iter().map(|article| render::record_text(article, flags.why, settings.screen)).collect();
             records.join(&String::new())
         }
     }

@@ -18,7 +18,7 @@ pub struct Context {
 
 /// What told a place from its namesakes, the most trusted first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
+pub enum ToldBy {
     /// The region or country written with it.
     Region,
     /// No other place bears the name.
@@ -35,7 +35,7 @@ pub enum Reason {
     Population,
 }
 
-impl Reason {
+impl ToldBy {
     /// The reason as records hold it: `stand-alone`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -70,7 +70,7 @@ pub fn resolve(name: &str, context: &Context) -> Option<PlaceId> {
 /// As [`resolve`], for a dateline: where a country or region bears the name of a city in it (`Singapore`,
 /// `Luxembourg`, `Gaza`), the city is meant. `source` is the namesake that the article's source usually means, where that
 /// is known; with the place comes what told it.
-pub fn resolve_dateline(name: &str, context: &Context, source: Option<PlaceId>) -> Option<(PlaceId, Reason)> {
+pub fn resolve_dateline(name: &str, context: &Context, source: Option<PlaceId>) -> Option<(PlaceId, ToldBy)> {
     let (place, reason) = choose(name, context, source)?;
     if kind(place) == PlaceKind::City {
         return Some((place, reason));
@@ -82,7 +82,7 @@ pub fn resolve_dateline(name: &str, context: &Context, source: Option<PlaceId>) 
     Some((city.unwrap_or(place), reason))
 }
 
-fn choose(name: &str, context: &Context, source: Option<PlaceId>) -> Option<(PlaceId, Reason)> {
+fn choose(name: &str, context: &Context, source: Option<PlaceId>) -> Option<(PlaceId, ToldBy)> {
     let holders: Vec<Vec<PlaceId>> =
         context.within.iter().map(|written| region(written)).filter(|regions| !regions.is_empty()).collect();
     if holders.is_empty() {
@@ -93,23 +93,23 @@ fn choose(name: &str, context: &Context, source: Option<PlaceId>) -> Option<(Pla
     let unlike_its_holder = found.iter().find(|id| !holders.iter().any(|regions| regions.contains(id)));
     let area = || names_an_area(name).then(|| narrowest(&holders)).flatten();
     let place = unlike_its_holder.or(found.first()).copied().or_else(area)?;
-    Some((place, Reason::Region))
+    Some((place, ToldBy::Region))
 }
 
-fn usual(candidates: &[PlaceId], mentioned: &[PlaceId], source: Option<PlaceId>) -> Option<(PlaceId, Reason)> {
+fn usual(candidates: &[PlaceId], mentioned: &[PlaceId], source: Option<PlaceId>) -> Option<(PlaceId, ToldBy)> {
     let first = *candidates.first()?;
     if candidates.len() == 1 {
-        return Some((first, Reason::Only));
+        return Some((first, ToldBy::Only));
     }
     if stands_alone(first) {
-        return Some((first, Reason::StandAlone));
+        return Some((first, ToldBy::StandAlone));
     }
     if let Some(meant) = source.filter(|meant| is_likely(*meant, first)) {
-        return Some((meant, Reason::Source));
+        return Some((meant, ToldBy::Source));
     }
     let near = mentioned.iter().find_map(|holder| near(candidates, *holder));
-    let otherwise = if kind(first) < PlaceKind::Region { Reason::Country } else { Reason::Population };
-    near.filter(|near| is_likely(*near, first)).map(|near| (near, Reason::Story)).or(Some((first, otherwise)))
+    let otherwise = if kind(first) < PlaceKind::Region { ToldBy::Country } else { ToldBy::Population };
+    near.filter(|near| is_likely(*near, first)).map(|near| (near, ToldBy::Story)).or(Some((first, otherwise)))
 }
 
 /// The first candidate that lies in a country or region of the story.

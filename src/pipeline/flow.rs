@@ -64,7 +64,9 @@ fn survey(root: &Root, today: Date) -> Option<Survey> {
         _ => None,
     };
     let mut add = |sketch: Option<Sketch>| {
-        sketch.into_iter().for_each(|sketch| lock().add(sketch));
+        if let Some(sketch) = sketch {
+            lock().add(sketch);
+        }
         Ok::<(), Infallible>(())
     };
     let Ok(()) = flow(root, &draw, &mut add);

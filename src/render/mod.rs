@@ -12,6 +12,7 @@ mod progress;
 mod record;
 mod stats;
 mod summary;
+mod why;
 
 pub use facets::{facets_csv, facets_json, facets_jsonl, facets_text};
 pub use hits::{hits_csv, hits_json, hits_jsonl, hits_text};
@@ -20,3 +21,4 @@ pub use progress::Meter;
 pub use record::{record_csv, record_text};
 pub use stats::{stats_json, stats_text};
 pub use summary::{Summary, summary_text};
+pub use why::{record_json, records_json};

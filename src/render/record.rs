@@ -1,21 +1,25 @@
 //! How does one article look on a screen? Its fields, each with where it came from, then its people, places and
 //! organisations, then its text.
 
-use super::csv;
 use super::terminal::{Look, Screen, escape, pad, width, wrap};
+use super::{csv, why};
 use crate::article::model::{Article, Dateline, PublicationDate};
 
 /// Column at which the values of fields begin.
 const VALUES: usize = 14;
 
 /// The article for eyes.
-pub fn record_text(article: &Article, screen: Screen) -> Vec<String> {
+pub fn record_text(article: &Article, why: bool, screen: Screen) -> Vec<String> {
     let mut lines = headline(article, screen);
     for (field, value) in fields(article) {
         if !value.is_empty() {
-            let origin = article.evidence(field).map(|evidence| evidence.rule.as_str()).unwrap_or_default();
-            lines.extend(row(field, &value, origin, screen));
+            let origin = article.evidence(field).map(why::origin).unwrap_or_default();
+            lines.extend(row(field, &value, &origin, screen));
         }
+    }
+    if why {
+        lines.push(String::new());
+        lines.extend(why::why_text(article, screen));
     }
     for paragraph in article.body.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
         lines.push(String::new());
@@ -39,6 +43,7 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
     vec![
         ("id", article.id.clone()),
         ("path", article.path.clone()),
+        ("kicker", one(&article.kicker)),
         ("caption", one(&article.caption)),
         ("authors", article.authors.join(", ")),
         ("agency", one(&article.agency)),
@@ -66,14 +71,14 @@ fn counted(name: &str, count: usize, forms: &[String]) -> String {
 fn dateline(dateline: &Dateline) -> String {
     let paths = dateline.places.iter().map(|place| place.location.path.as_deref().unwrap_or(&place.name));
     let resolved = paths.collect::<Vec<_>>().join(" and ");
-    if resolved.is_empty() { dateline.text.clone() } else { format!("{} ({resolved})", dateline.text) }
+    let text = if resolved.is_empty() { dateline.text.clone() } else { format!("{} ({resolved})", dateline.text) };
+    if dateline.flags.is_empty() { text } else { format!("{text}, odd: {}", dateline.flags.join(", ")) }
 }
 
 fn date(date: &PublicationDate) -> String {
-    match &date.year_from {
-        Some(from) if *from != date.from => format!("{} (from {}, year from {from})", date.value, date.from),
-        _ => format!("{} (from {})", date.value, date.from),
-    }
+    let year = date.year_from.as_ref().filter(|from| **from != date.from).map(|from| format!(", year from {from}"));
+    let others = date.conflicts.iter().map(|other| format!(", but {} from {}", other.value, other.from));
+    format!("{} (from {}{}{})", date.value, date.from, year.unwrap_or_default(), others.collect::<String>())
 }
 
 fn row(field: &str, value: &str, origin: &str, screen: Screen) -> Vec<String> {

@@ -5,6 +5,7 @@ use super::Found;
 use crate::article::agency;
 use crate::article::calendar::Day;
 use crate::article::model::Dateline;
+use crate::article::why::Reason;
 
 /// The dateline at the start of a Chinese or Japanese paragraph.
 #[must_use]
@@ -53,6 +54,7 @@ fn found(text: &str, place: &str, agency: &str, day: Day, end: usize) -> Found {
         end,
         bare: false,
         certain: true,
+        reason: Reason::high("place and day with a listed agency, as the wires of China and Japan write them"),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod brackets;
 mod cjk;
 pub mod evidence;
 pub mod grammar;
+mod reason;
 mod regions;
 
 use self::grammar::Reading;
@@ -14,8 +15,9 @@ use super::calendar::Day;
 use super::model::{Dateline, DatelinePlace, Location};
 use super::survey::Areas;
 use super::tokens::{Token, pieces};
+use super::why::Reason;
 use super::{agency, case, months};
-use crate::gazetteer::{self, Context, PlaceId, Reason};
+use crate::gazetteer::{self, Context, PlaceId, ToldBy};
 
 /// A dateline found in a paragraph.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +34,8 @@ pub struct Found {
     pub bare: bool,
     /// True where date or agency bear it out, so that it may stand further down the page.
     pub certain: bool,
+    /// What showed that it is a dateline.
+    pub reason: Reason,
 }
 
 /// The dateline at the start of a paragraph.
@@ -72,6 +76,7 @@ fn found(text: &str, reading: &Reading) -> Found {
         end: reading.end,
         bare: reading.regions.is_empty(),
         certain: reading.agency_known || (reading.day.is_some() && reading.set_off),
+        reason: reason::of(reading),
     }
 }
 
@@ -91,15 +96,15 @@ fn resolved(written: &str, regions: &[String], anywhere: bool) -> DatelinePlace 
     at(written, within(regions).or_else(|| within(&[]).filter(|_| anywhere)))
 }
 
-fn at(written: &str, resolved: Option<(PlaceId, Reason)>) -> DatelinePlace {
-    let Some((id, reason)) = resolved else {
+fn at(written: &str, resolved: Option<(PlaceId, ToldBy)>) -> DatelinePlace {
+    let Some((id, told_by)) = resolved else {
         return DatelinePlace { written: written.to_owned(), name: case::normal(written), ..DatelinePlace::default() };
     };
     let place = gazetteer::place(id);
     DatelinePlace {
         written: written.to_owned(),
         name: place.name.to_owned(),
-        resolved_by: Some(reason.as_str().to_owned()),
+        resolved_by: Some(told_by.as_str().to_owned()),
         location: Location {
             path: Some(place.path),
             country: place.country.map(str::to_owned),

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::model::{Article, DatelinePlace};
-use crate::gazetteer::{self, PlaceId, PlaceKind, Reason};
+use crate::gazetteer::{self, PlaceId, PlaceKind, ToldBy};
 
 /// Characters of the story that are read: the top of a story says where it is.
 const READ: usize = 3_000;
@@ -40,14 +40,16 @@ pub(super) fn votes(article: &Article) -> Votes {
     ranked.truncate(MOST_AREAS);
     let total: u32 = ranked.iter().map(|(_, weight)| weight).sum();
     if total > VOTE {
-        ranked.iter_mut().for_each(|(_, weight)| *weight = *weight * VOTE / total);
+        for (_, weight) in &mut ranked {
+            *weight = *weight * VOTE / total;
+        }
     }
     ranked
 }
 
 /// The region of a dateline's place: for certain where it was told by its region, else those in which it may lie.
 fn filed_in(place: &DatelinePlace) -> Vec<(PlaceId, u32)> {
-    if place.resolved_by.as_deref() != Some(Reason::Region.as_str()) {
+    if place.resolved_by.as_deref() != Some(ToldBy::Region.as_str()) {
         return areas_of(&place.written).into_iter().map(|(area, weight)| (area, weight * 2)).collect();
     }
     let meant = |id: &PlaceId| Some(gazetteer::place(*id).geonames) == place.location.geonames;
@@ -111,8 +113,8 @@ fn areas_of(name: &str) -> Vec<(PlaceId, u32)> {
 /// no region.
 fn region_of(id: PlaceId) -> Option<PlaceId> {
     let holders = || std::iter::once(id).chain(gazetteer::ancestors(id));
-    let country = || holders().find(|area| gazetteer::kind(*area) == PlaceKind::Country);
-    holders().filter(|area| gazetteer::kind(*area) == PlaceKind::Region).last().or_else(country)
+    let of = |kind: PlaceKind| holders().filter(move |area| gazetteer::kind(*area) == kind);
+    of(PlaceKind::Region).next_back().or_else(|| of(PlaceKind::Country).next())
 }
 
 /// What a source's articles vote for.
