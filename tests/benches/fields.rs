@@ -8,7 +8,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use jiff::civil::{Date, date};
 use newshound::article::model::{Document, Stated};
-use newshound::article::{blocks, dateline, recognise};
+use newshound::article::{Surroundings, blocks, dateline, recognise};
 use newshound::source::{self, Found};
 
 const TODAY: Date = date(2026, 11, 22);

@@ -156,3 +156,123 @@ fn is_credit(text: &str) -> bool {
         || credits::parse(text).is_some()
         || dateline::opening(text).is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::blocks::{Paragraph, paragraphs};
+    use super::super::super::boilerplate::{self, Kind};
+    use super::super::super::model::{Document, Format, Stated};
+    use super::super::super::{Surroundings, recognise};
+    use super::{Lines, Sketch};
+
+    const SUBJECTS: [&str; 8] = ["harbour", "orchard", "railway", "library", "theatre", "aquarium", "brewery", "cathedral"];
+
+    /// A story of its own for each subject: no words of five letters are shared but a few.
+    fn story(subject: &str) -> String {
+        let verb: String = subject.chars().rev().collect();
+        format!(
+            "Old {subject} to open\n\nThe {subject}{verb} of {verb}ton had been {verb}ed, and its {subject}s {verb}ing, for as long as {subject}men could say.\n\nA {verb}man and his {subject}keeper said so to the {subject}gazette, in a long talk at the {verb}house."
+        )
+    }
+
+    fn page(text: &str) -> (Vec<Paragraph>, Vec<Kind>) {
+        let paragraphs = paragraphs(text);
+        let kinds = paragraphs.iter().map(|paragraph| boilerplate::kind(&paragraph.text)).collect();
+        (paragraphs, kinds)
+    }
+
+    fn lines(pages: &[String]) -> Lines {
+        let sketch = |text: &String| {
+            let document = Document {
+                id: "a.txt".to_owned(),
+                path: "a.txt".to_owned(),
+                format: Format::Text,
+                text: text.clone(),
+                stated: Stated::default(),
+                modified: None,
+            };
+            let article = recognise(&document, &Surroundings::alone(jiff::civil::date(2026, 11, 22)));
+            Sketch::new(&document, &paragraphs(text), &article)
+        };
+        Lines::new(&pages.iter().map(sketch).collect::<Vec<_>>())
+    }
+
+    /// The lines that go from a page, given a folder of pages.
+    fn gone(pages: &[String], text: &str) -> Vec<String> {
+        let (paragraphs, kinds) = page(text);
+        let mut gone: Vec<usize> = lines(pages).repeated(&paragraphs, &kinds).iter().map(|line| line.at).collect();
+        gone.sort_unstable();
+        gone.into_iter().map(|at| paragraphs[at].text.clone()).collect()
+    }
+
+    fn pages(of: impl Fn(&str) -> String) -> Vec<String> {
+        SUBJECTS.iter().map(|subject| of(&story(subject))).collect()
+    }
+
+    #[test]
+    fn what_every_page_bears_at_head_and_foot_goes() {
+        let pages = pages(|story| {
+            format!("Valley Gazette and Courier\n\n{story}\n\nWrite to the desk at Mill Lane\n\nPrinted in the valley")
+        });
+        let text = pages[0].as_str();
+        assert_eq!(gone(&pages, text), ["Valley Gazette and Courier", "Write to the desk at Mill Lane", "Printed in the valley"]);
+    }
+
+    #[test]
+    fn too_few_stories_or_too_small_a_share_tell_nothing() {
+        let foot = |story: &str| format!("{story}\n\nPrinted in the valley");
+        let pages = pages(foot);
+        assert!(gone(&pages[..4], &pages[0]).is_empty());
+        let more =
+            ["viaduct", "granary", "hospital", "windmill", "foundry", "tannery", "smithy", "chapel", "dairy", "forge", "wharf"];
+        let plain: Vec<String> = more.iter().map(|subject| story(subject)).collect();
+        let rare: Vec<String> = pages[..5].iter().cloned().chain(plain).collect();
+        assert!(gone(&rare, &pages[0]).is_empty());
+        assert_eq!(gone(&rare[..12], &pages[0]).len(), 1);
+    }
+
+    #[test]
+    fn versions_of_one_story_share_no_furniture() {
+        let background = "The harbour was dug in the last century by men of the town and has been quarrelled over ever since.";
+        let version = |number: usize| format!("{}\n\nIt took {number} hours.\n\n{background}", story("harbour"));
+        let versions: Vec<String> = (2..12).map(version).collect();
+        assert!(gone(&versions, &versions[0]).is_empty());
+    }
+
+    #[test]
+    fn a_sentence_needs_more_stories_than_a_line() {
+        let sentence = "The paper was founded in the year of the flood and has been owned by its readers ever since.";
+        let half = pages(|story| format!("{story}\n\n{sentence}"));
+        assert_eq!(gone(&half, &half[0]), [sentence]);
+        let more = ["viaduct", "granary", "hospital", "windmill", "foundry", "tannery"].map(story);
+        let fewer: Vec<String> = half[..5].iter().cloned().chain(more).collect();
+        assert!(gone(&fewer, &half[0]).is_empty());
+    }
+
+    #[test]
+    fn what_tables_repeat_stays() {
+        let pages: Vec<String> = SUBJECTS
+            .iter()
+            .enumerate()
+            .map(|(number, subject)| format!("{}\n\nNine mths\n\nShr {number} cts vs loss 12 cts", story(subject)))
+            .collect();
+        assert!(gone(&pages, &pages[0]).is_empty());
+    }
+
+    #[test]
+    fn bylines_dates_and_the_only_headline_stay() {
+        let pages = pages(|story| {
+            let (_, rest) = story.split_once("\n\n").unwrap_or_default();
+            format!(
+                "Notes from the valley\n\nBy Jane Roe\n\nMarch 4, 2019\n\nOSLO (AP) — {rest}\n\n(Reporting by Jane Roe; editing by John Doe)"
+            )
+        });
+        assert!(gone(&pages, &pages[0]).is_empty());
+    }
+
+    #[test]
+    fn nothing_is_told_of_nothing() {
+        let (paragraphs, kinds) = page("");
+        assert!(lines(&[]).repeated(&paragraphs, &kinds).is_empty());
+    }
+}
