@@ -7,4 +7,5 @@ mod bad_input;
 mod expected;
 mod properties;
 mod run;
+mod survey;
 mod transcripts;
