@@ -55,6 +55,13 @@ pub fn resolve_dateline(name: &str, context: &Context) -> Option<PlaceId> {
     city.or(Some(place))
 }
 
+/// True where the story may tell which of several places of that name is meant: it has namesakes, and none of them is
+/// a city that stands alone in datelines.
+pub fn has_namesakes(name: &str) -> bool {
+    let candidates = lookup(name);
+    candidates.len() > 1 && !candidates.first().copied().is_some_and(stands_alone)
+}
+
 fn usual(candidates: &[PlaceId], mentioned: &[PlaceId]) -> Option<PlaceId> {
     let first = *candidates.first()?;
     if stands_alone(first) {
