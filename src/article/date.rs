@@ -46,12 +46,12 @@ pub fn in_line(line: &str) -> Option<Line> {
     if line.len() > LONGEST || !line.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    let label = label(line);
     let pieces = pieces(line);
     let (at, (day, next)) = (0..pieces.len())
         .find_map(|at| calendar::read(&pieces, at).filter(|(day, _)| day.date().is_some()).map(|found| (at, found)))?;
     let others = pieces.iter().enumerate().filter(|(place, _)| *place < at || *place >= next);
     let words = others.filter(|(_, piece)| matches!(piece.token, Token::Word(word) if !is_clockwork(word))).count();
+    let label = label(line);
     let allowed = if label == Label::None { 0 } else { 6 };
     (words <= allowed && !super::blocks::ends_sentence(line.trim_end_matches('.'))).then_some(())?;
     Some(Line { day: day.date()?, label })

@@ -52,7 +52,7 @@ pub struct Piece<'a> {
 /// The first tokens of a text.
 #[must_use]
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(LIMIT);
     let mut at = 0;
     while found.len() < LIMIT {
         let rest = text.get(at..).unwrap_or_default();

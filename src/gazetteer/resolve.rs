@@ -96,6 +96,13 @@ fn choose(name: &str, context: &Context, source: Option<PlaceId>) -> Option<(Pla
     Some((place, ToldBy::Region))
 }
 
+/// True where the story may tell which of several places of that name is meant: it has namesakes, and none of them is
+/// a city that stands alone in datelines.
+pub fn has_namesakes(name: &str) -> bool {
+    let candidates = lookup(name);
+    candidates.len() > 1 && !candidates.first().copied().is_some_and(stands_alone)
+}
+
 fn usual(candidates: &[PlaceId], mentioned: &[PlaceId], source: Option<PlaceId>) -> Option<(PlaceId, ToldBy)> {
     let first = *candidates.first()?;
     if candidates.len() == 1 {

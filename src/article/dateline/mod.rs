@@ -118,6 +118,9 @@ fn at(written: &str, resolved: Option<(PlaceId, ToldBy)>) -> DatelinePlace {
 /// Resolves places without a region again: by what their source usually means, and by the countries and regions that
 /// the story names.
 pub fn resolve_bare(dateline: &mut Dateline, story: &str, source: Option<&Areas>) {
+    if !dateline.places.iter().any(|place| gazetteer::has_namesakes(&place.written)) {
+        return;
+    }
     let context = Context { within: Vec::new(), mentioned: regions::named_in(story) };
     for place in &mut dateline.places {
         let meant = source.and_then(|areas| areas.usual(&place.written));
@@ -128,10 +131,10 @@ pub fn resolve_bare(dateline: &mut Dateline, story: &str, source: Option<&Areas>
 /// An opening that names an agency and no place, and the first byte behind it: `(CNN) — `, `(Reuters) - `.
 #[must_use]
 pub fn agency_alone(text: &str) -> Option<(&'static str, usize)> {
-    let pieces = pieces(text);
-    if !matches!(pieces.first()?.token, Token::Open | Token::Slash) {
+    if !text.trim_start().starts_with(['(', '[', '/']) {
         return None;
     }
+    let pieces = pieces(text);
     let close = pieces.iter().skip(1).take(5).position(|p| matches!(p.token, Token::Close | Token::Slash))? + 1;
     let name = agency::known(text.get(pieces.first()?.end..pieces.get(close)?.start)?)?;
     let mut end = pieces.get(close)?.end;
@@ -149,6 +152,9 @@ pub fn agency_alone(text: &str) -> Option<(&'static str, usize)> {
 /// Only a dateline with a date, whose place is known, is looked for, and at least three words have to stand before it.
 #[must_use]
 pub fn behind_headline(text: &str) -> Option<Found> {
+    if text.chars().filter(|c| !c.is_whitespace()).take(3).any(char::is_lowercase) {
+        return None;
+    }
     let pieces = pieces(text);
     let comma = (3..pieces.len()).find(|at| {
         pieces.get(*at).is_some_and(|p| p.token == Token::Comma)
