@@ -379,6 +379,55 @@ mod tests {
     }
 
     #[test]
+    fn a_date_of_the_story_near_the_dateline_tells_the_year() {
+        let bound = Some(date(2026, 11, 22));
+        let story = |body| value(&Evidence { dateline: DECEMBER, body, bound, ..Evidence::default() });
+        let told = Some("2014-12-02? dateline text");
+        assert_eq!(story("They met on Tuesday, on November 30, 2014, and on no other day.").as_deref(), told);
+        assert_eq!(
+            story("They had met on Sunday, Nov. 30, 2014. On Tuesday they went on.").as_deref(),
+            Some("XXXX-12-02 dateline ")
+        );
+        for body in [
+            "They met on Tuesday. The bonds are due November 30, 2014.",
+            "They met on Tuesday, as on November 20, 2014.",
+            "They met on Tuesday, as on November 30, 2014, and will in 2016.",
+            "They met on Friday, as on November 30, 2014.",
+            "They met, as on November 30, 2014.",
+        ] {
+            assert_ne!(story(body).as_deref(), told, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_states_another_day_is_kept() {
+        let line = |label| Some(Line { day: date(2019, 3, 6), label });
+        let other = |evidence: &Evidence<'_>| {
+            let conflicts = publication(evidence).map(|found| found.conflicts).unwrap_or_default();
+            conflicts.into_iter().map(|other| format!("{} {}", other.value, other.from)).collect::<Vec<_>>()
+        };
+        let stated = Some(date(2019, 3, 4));
+        let page = Evidence { stated, line: line(Label::Published), path: "2019/03/04/a", ..Evidence::default() };
+        assert_eq!(other(&page), ["2019-03-06 text"]);
+        let changed = Evidence { line: line(Label::Updated), url: Some("https://a.example/2019/03/05/b"), ..page };
+        assert_eq!(other(&changed), ["2019-03-05 url"]);
+        assert_eq!(other(&Evidence { line: line(Label::Updated), ..Evidence::default() }), [""; 0]);
+    }
+
+    #[test]
+    fn a_dateline_far_from_publication_is_a_slip() {
+        let slip = |published: Date, month, day| super::slip(published, Day { year: None, month: Some(month), day: Some(day) });
+        assert_eq!(slip(date(2019, 1, 2), 12, 31), None);
+        assert_eq!(slip(date(2018, 12, 31), 1, 1), None);
+        assert_eq!(slip(date(2019, 3, 4), 3, 1), None);
+        for (month, day) in [(2, 28), (3, 8), (9, 4), (2, 29)] {
+            let value = format!("XXXX-{month:02}-{day:02}");
+            assert_eq!(slip(date(2019, 3, 4), month, day).map(|found| found.value), Some(value));
+        }
+        assert_eq!(super::slip(date(2019, 3, 4), Day { year: None, month: Some(3), day: None }), None);
+    }
+
+    #[test]
     fn nothing_states_nothing() {
         assert_eq!(value(&Evidence::default()), None);
     }

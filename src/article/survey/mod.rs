@@ -147,3 +147,58 @@ fn hash(text: &str) -> u64 {
     let mixed = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed ^ (mixed >> 29)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::{SAMPLE, SOURCES, Sketch, Survey, Surveyor};
+    use crate::article::model::{Document, Format, Stated};
+    use crate::article::sketch;
+
+    fn document(id: &str) -> Document {
+        let stated = Stated { date: Some(date(1987, 3, 4)), ..Stated::default() };
+        Document { id: id.to_owned(), path: id.to_owned(), format: Format::Text, text: "Rain".to_owned(), stated, modified: None }
+    }
+
+    fn draw(id: &str) -> Sketch {
+        sketch(&document(id), date(2026, 11, 22))
+    }
+
+    fn articles(surveyor: &Surveyor) -> Vec<u64> {
+        surveyor.sources.values().flat_map(|sample| sample.keys().copied()).collect()
+    }
+
+    #[test]
+    fn the_sample_is_bounded_and_free_of_order() {
+        let ids: Vec<String> = (0..SAMPLE * 3).map(|number| format!("wire/{number}.txt")).collect();
+        let (mut forward, mut backward) = (Surveyor::default(), Surveyor::default());
+        for id in &ids {
+            // What is not wanted would not have been kept.
+            if forward.wants(&document(id)) {
+                forward.add(draw(id));
+            }
+        }
+        ids.iter().rev().for_each(|id| backward.add(draw(id)));
+        assert_eq!(articles(&forward).len(), SAMPLE);
+        assert_eq!(articles(&forward), articles(&backward));
+    }
+
+    #[test]
+    fn sources_are_bounded_too() {
+        let mut surveyor = Surveyor::default();
+        (0..SOURCES + 50).for_each(|number| surveyor.add(draw(&format!("folder-{number}/a.txt"))));
+        assert_eq!(surveyor.sources.len(), SOURCES);
+    }
+
+    #[test]
+    fn sources_are_kept_apart() {
+        let mut surveyor = Surveyor::default();
+        (0..5).for_each(|number| surveyor.add(draw(&format!("wire/{number}.txt"))));
+        let survey = surveyor.finish();
+        let year = |survey: &Survey, id: &str| Some(survey.source(&document(id))?.days.year_of(3, 5)?.day.year());
+        assert_eq!(year(&survey, "wire/new.txt"), Some(1987));
+        assert_eq!(year(&survey, "web/new.txt"), None);
+        assert_eq!(year(&Survey::default(), "wire/new.txt"), None);
+    }
+}
