@@ -83,6 +83,13 @@ fn slip(lower: &str) -> Option<i8> {
     position(|at| ENGLISH[at].len() > 4 && strsim::osa_distance(ENGLISH[at], lower) == 1)
 }
 
+/// True where a word is the name of no month and one slip away from an English one: `Febuary`.
+#[must_use]
+pub fn is_misspelt(word: &str) -> bool {
+    let lower: String = word.trim_end_matches('.').to_lowercase().chars().map(without_accent).collect();
+    slip(&lower).is_some() && !OTHERS.iter().any(|names| names.contains(&lower.as_str()))
+}
+
 fn without_accent(character: char) -> char {
     match character {
         'é' | 'è' | 'ê' => 'e',
@@ -113,7 +120,7 @@ pub fn weekday(word: &str) -> Option<Weekday> {
 mod tests {
     use jiff::civil::Weekday;
 
-    use super::{month, weekday};
+    use super::{is_misspelt, month, weekday};
 
     #[test]
     fn months_in_every_case_and_language() {
@@ -127,6 +134,16 @@ mod tests {
     fn other_words_are_no_months() {
         for word in ["", ".", "Marcus", "Junk", "Mary", "Augusta", "Decade", "ÀÀÀÀÀÀÀÀÀÀÀÀÀ"] {
             assert_eq!(month(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn slips_are_told_from_names() {
+        for word in ["Febuary", "MRACH", "Spetember", "Agust"] {
+            assert!(is_misspelt(word), "{word}");
+        }
+        for word in ["February", "Febr.", "septembre", "Januari", "Dezember", "Aprile", "Jne", "Monday", ""] {
+            assert!(!is_misspelt(word), "{word}");
         }
     }
 

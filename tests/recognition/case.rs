@@ -69,17 +69,14 @@ pub fn cases(file: &str) -> Vec<Case> {
 fn finish(case: Option<&mut Case>, lines: &mut Vec<&str>) {
     let lines = std::mem::take(lines);
     let Some(case) = case else { return };
-    let (mut article, mut begun) = (Vec::new(), false);
+    let mut article = Vec::new();
     for line in lines {
         if let Some((key, value)) = line.strip_prefix("--- ").and_then(|line| line.split_once(": ")) {
             case.expectations.push((key.to_owned(), value.to_owned()));
-        } else if let Some((key, value)) = directive(line).filter(|_| !begun) {
+        } else if let Some((key, value)) = directive(line).filter(|_| article.is_empty()) {
             case.directives.push((key.to_owned(), value.to_owned()));
-        } else if begun || !line.is_empty() || !article.is_empty() {
+        } else if !line.is_empty() || !article.is_empty() {
             article.push(line);
-            begun = true;
-        } else {
-            begun = true;
         }
     }
     case.known = case.directive("known").map(str::to_owned);

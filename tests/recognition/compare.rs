@@ -121,7 +121,9 @@ fn found(case: &Case, article: &Article) -> Vec<String> {
     lines.extend(one("agency", &article.agency));
     lines.extend(dateline(case, article));
     lines.extend(dates(case, article));
-    lines.extend(article.body.split("\n\n").filter(|paragraph| !paragraph.is_empty()).map(|paragraph| format!("body: {paragraph}")));
+    lines.extend(
+        article.body.split("\n\n").filter(|paragraph| !paragraph.is_empty()).map(|paragraph| format!("body: {paragraph}")),
+    );
     lines
 }
 
@@ -149,7 +151,9 @@ fn dates(case: &Case, article: &Article) -> Vec<String> {
     if let Some(date) = &article.date {
         let year = date.year_from.as_ref().map(|year| format!(", year {year}")).unwrap_or_default();
         lines.push(format!("date: {} from {}{year}", date.value, date.from));
-        lines.extend(date.conflicts.iter().map(|other| format!("conflict: {}", expected(&format!("{} from {}", other.value, other.from)))));
+        lines.extend(
+            date.conflicts.iter().map(|other| format!("conflict: {}", expected(&format!("{} from {}", other.value, other.from)))),
+        );
     }
     if case.expectations.iter().any(|(key, _)| key == "resolved") {
         let place = article.dateline.iter().flat_map(|dateline| &dateline.places).next();
@@ -164,8 +168,15 @@ fn body(case: &Case) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut open = false;
     for line in lines(case) {
-        let held: String =
-            case.text.chars().zip(&story).skip(line.start).take(line.len()).filter(|(_, story)| **story).map(|(c, _)| c).collect();
+        let held: String = case
+            .text
+            .chars()
+            .zip(&story)
+            .skip(line.start)
+            .take(line.len())
+            .filter(|(_, story)| **story)
+            .map(|(c, _)| c)
+            .collect();
         let held = held.split_whitespace().collect::<Vec<_>>().join(" ");
         let goes_on = open && !held.is_empty() && !case.breaks.contains(&line.start);
         match paragraphs.last_mut().filter(|_| goes_on) {
@@ -248,7 +259,9 @@ fn is_marked(case: &Case, field: &str, span: Range<usize>) -> bool {
     match field {
         "headline" | "kicker" | "caption" | "dateline" | "subheads" => of_field.any(|mark| mark.range == span),
         "authors" => of_field.any(|mark| span.start <= mark.range.start && mark.range.end <= span.end),
-        "boilerplate" => !case.text.chars().zip(story(case)).skip(span.start).take(span.len()).any(|(c, story)| story && !c.is_whitespace()),
+        "boilerplate" => {
+            !case.text.chars().zip(story(case)).skip(span.start).take(span.len()).any(|(c, story)| story && !c.is_whitespace())
+        }
         _ => true,
     }
 }
