@@ -74,9 +74,13 @@ fn day_first(pieces: &[Piece<'_>], at: usize) -> Option<(Day, usize)> {
     }
     let Token::Word(word) = pieces.get(next)?.token else { return None };
     let month = months::month(word)?;
-    let day = day_of(figure, month)?;
+    let day = day_of(figure, month);
+    // `31 June` was meant as a day; `187 March` counts something.
+    if day.is_none() && !figure.parse::<i8>().is_ok_and(|day| (1..=31).contains(&day)) {
+        return None;
+    }
     let (year, next) = year_after(pieces, next + 1);
-    Some((Day { year, month: Some(month), day: Some(day) }, next))
+    Some((Day { year, month: Some(month), day }, next))
 }
 
 /// A year after a date, behind a comma or not.
@@ -149,6 +153,8 @@ mod tests {
         assert_eq!(read(&pieces("March 187 -"), 0), Some((Day { year: None, month: Some(3), day: None }, 2)));
         assert_eq!(read(&pieces("March 2O -"), 0).map(|(day, _)| day.day), Some(None));
         assert_eq!(edtf("Feb 30 -"), None);
+        assert_eq!(read(&pieces("31 June -"), 0), Some((Day { year: None, month: Some(6), day: None }, 2)));
+        assert_eq!(read(&pieces("45 June -"), 0), None);
     }
 
     #[test]

@@ -102,6 +102,13 @@ fn is_one_slip(right: &str, written: &str) -> bool {
     }
 }
 
+/// True where a word is the name of no month and one slip away from an English one: `Febuary`.
+#[must_use]
+pub fn is_misspelt(word: &str) -> bool {
+    let lower: String = word.trim_end_matches('.').to_lowercase().chars().map(without_accent).collect();
+    !BY_NAME.contains_key(lower.as_str()) && slip(&lower).is_some()
+}
+
 fn without_accent(character: char) -> char {
     match character {
         'é' | 'è' | 'ê' => 'e',
@@ -132,7 +139,7 @@ pub fn weekday(word: &str) -> Option<Weekday> {
 mod tests {
     use jiff::civil::Weekday;
 
-    use super::{is_one_slip, month, weekday};
+    use super::{is_misspelt, is_one_slip, month, weekday};
 
     #[test]
     fn one_slip_is_what_the_edit_distance_says() {
@@ -157,6 +164,16 @@ mod tests {
     fn other_words_are_no_months() {
         for word in ["", ".", "Marcus", "Junk", "Mary", "Augusta", "Decade", "ÀÀÀÀÀÀÀÀÀÀÀÀÀ"] {
             assert_eq!(month(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn slips_are_told_from_names() {
+        for word in ["Febuary", "MRACH", "Spetember", "Agust"] {
+            assert!(is_misspelt(word), "{word}");
+        }
+        for word in ["February", "Febr.", "septembre", "Januari", "Dezember", "Aprile", "Jne", "Monday", ""] {
+            assert!(!is_misspelt(word), "{word}");
         }
     }
 

@@ -66,7 +66,8 @@ fn supports_capitals(reading: &Reading, rest: &str) -> bool {
     let short = reading.places.iter().all(|place| place.split_whitespace().count() <= 4);
     let known = knows_all(reading, 0);
     if reading.agency_known {
-        return short;
+        // `CANADIAN PACIFIC (CP) TO SELL ENGINES`: capitals that go on are a headline.
+        return short && (reading.separator != Separator::None || begins_story(rest));
     }
     if reading.day.is_some() && reading.separator != Separator::Blanks {
         return known || (short && reading.set_off && (knows_region(reading) || reading.separator != Separator::End));
@@ -180,7 +181,8 @@ fn is_populous(name: &str, inhabitants: u32) -> bool {
     }
     gazetteer::lookup(name).into_iter().map(gazetteer::place).any(|place| match place.kind {
         PlaceKind::City => place.population >= inhabitants,
-        PlaceKind::Country => true,
+        // `TURKEY: Roast the bones`: countries are seldom datelines, and often subjects.
+        PlaceKind::Country => inhabitants < BEFORE_COLON,
         PlaceKind::Region => inhabitants < BEFORE_COLON || place.population > 1_000_000,
         PlaceKind::Continent => false,
     })
@@ -223,7 +225,18 @@ mod tests {
         for opening in ["LONDON —", "NEW DELHI:", "Beirut:", "UNITED NATIONS -", "LOS ANGELES  "] {
             assert!(is_dateline(&format!("{opening} {STORY}")), "{opening}");
         }
-        for opening in ["QZXVILLE —", "NOTICE:", "Officials:", "BKA-", "READ MORE:", "TIP:", "FORMER MAYOR -", "Summary -"] {
+        for opening in [
+            "QZXVILLE —",
+            "NOTICE:",
+            "Officials:",
+            "BKA-",
+            "READ MORE:",
+            "TIP:",
+            "TURKEY:",
+            "Japan -",
+            "FORMER MAYOR -",
+            "Summary -",
+        ] {
             assert!(!is_dateline(&format!("{opening} {STORY}")), "{opening}");
         }
     }
@@ -239,6 +252,7 @@ mod tests {
     fn headlines_and_tables_are_none() {
         for line in [
             "OSLO PORT SUBSIDY TO END JULY 1 - MINISTER",
+            "NORTHERN PACIFIC (CP) TO SELL ITS LAST ENGINES",
             "LONDON - SHARES FALL AGAIN AS BANKS RETREAT",
             "Oslo, April 7 - Clear/4 degrees -",
             "WHEAT EXPORTS RISE IN FEBRUARY - MINISTRY",

@@ -4,6 +4,7 @@
 //! dash or a colon has the shape, so a reading is only a question: [`super::evidence`] answers it.
 
 use super::brackets::{self, Bracket};
+use super::regions;
 use crate::article::agency;
 use crate::article::calendar::{self, Day};
 use crate::article::months;
@@ -153,7 +154,9 @@ impl<'a> Parser<'a> {
     /// One place's name.
     fn place(&mut self) -> Option<()> {
         let name = self.name()?;
-        self.reading.places.push(name);
+        let (place, region) = regions::set_apart(&name);
+        self.reading.places.push(place.to_owned());
+        self.reading.regions.extend(region.map(str::to_owned));
         Some(())
     }
 

@@ -6,6 +6,7 @@
 pub mod brackets;
 mod cjk;
 pub mod evidence;
+mod flags;
 pub mod grammar;
 mod reason;
 mod regions;
@@ -44,9 +45,22 @@ pub fn opening(text: &str) -> Option<Found> {
     if let Some(found) = cjk::opening(text) {
         return Some(found);
     }
-    let reading = grammar::read(text)?;
-    let rest = text.get(reading.end..).unwrap_or_default().trim();
-    evidence::supports(&reading, rest).then(|| found(text, &reading))
+    let supported = |reading: &Reading| evidence::supports(reading, text.get(reading.end..).unwrap_or_default().trim());
+    let reading = grammar::read(text).filter(supported).or_else(|| behind_agency(text).filter(supported))?;
+    Some(found(text, &reading))
+}
+
+/// `(ANSA) - ROMA, 09 LUG -`: the agency before the place. Only a date tells that a place stands there and no sentence.
+fn behind_agency(text: &str) -> Option<Reading> {
+    let (name, at) = agency_alone(text)?;
+    let reading = grammar::read(text.get(at..)?).filter(|reading| reading.day.is_some() && reading.set_off)?;
+    Some(Reading {
+        agency: Some(name.to_owned()),
+        agency_known: true,
+        start: at + reading.start,
+        end: at + reading.end,
+        ..reading
+    })
 }
 
 /// A dateline that the file itself marks: the grammar reads it, and no evidence is asked for.
@@ -63,13 +77,15 @@ pub fn stated(text: &str) -> (Dateline, Option<Day>) {
 }
 
 fn found(text: &str, reading: &Reading) -> Found {
+    let words = text.get(reading.start..reading.end).unwrap_or_default().trim();
+    let places = located(reading);
     Found {
         dateline: Dateline {
-            text: text.get(reading.start..reading.end).unwrap_or_default().trim().to_owned(),
+            text: words.to_owned(),
             date: reading.day.and_then(Day::edtf),
             agency: reading.agency.clone(),
-            places: located(reading),
-            ..Dateline::default()
+            flags: flags::of(words, reading, &places),
+            places,
         },
         day: reading.day,
         start: reading.start,
@@ -217,6 +233,13 @@ mod tests {
         let (name, end) = agency_alone(text).expect("an agency");
         assert_eq!((name, text.get(end..)), ("CNN", Some(" Rain fell.")));
         assert_eq!(agency_alone("(Laughter) — Rain"), None);
+    }
+
+    #[test]
+    fn an_agency_may_stand_before_the_place() {
+        let found = opening("(ANSA) - ROMA, 09 LUG - Il vento ha chiuso il ponte.").expect("a dateline");
+        assert_eq!((found.dateline.text.as_str(), found.dateline.agency.as_deref()), ("ROMA, 09 LUG -", Some("ANSA")));
+        assert_eq!(opening("(Reuters) - Oslo, the capital, saw snow on March 3 - a first."), None);
     }
 
     #[test]
