@@ -9,6 +9,7 @@ use super::byline::{self, Byline};
 use super::calendar::Day;
 use super::credits::{self, SignOff};
 use super::dateline::{self, Found};
+use super::menu;
 use super::model::{Article, Confidence, Credit, Dateline, Document, Evidence, Stated};
 use super::page::{self, Head};
 use super::{date, language, story};
@@ -55,7 +56,9 @@ impl Draft {
     /// Reads a whole page.
     pub fn read_page(&mut self, paragraphs: &[Paragraph]) {
         let kinds: Vec<Kind> = kinds(paragraphs);
-        let tail = story::tail(paragraphs, &kinds);
+        let end = menu::end(paragraphs, &kinds);
+        let (paragraphs, kinds) = (paragraphs.get(..end).unwrap_or_default(), kinds.get(..end).unwrap_or_default());
+        let tail = story::tail(paragraphs, kinds);
         let end = tail.end;
         let (paragraphs, kinds) = (paragraphs.get(..end).unwrap_or_default(), kinds.get(..end).unwrap_or_default());
         let head = page::head(paragraphs, kinds);
@@ -78,6 +81,7 @@ impl Draft {
             self.article.credits.extend(credits);
             self.origin("caption", line(caption));
         }
+        self.article.kicker = head.kicker.and_then(|at| paragraphs.get(at)).map(|kicker| one_line(&kicker.text));
     }
 
     fn read_bylines(&mut self, paragraphs: &[Paragraph], head: &Head) {
@@ -232,7 +236,9 @@ impl Draft {
         if let Some(line) = &stated.byline {
             self.article.authors.clear();
             self.article.why.retain(|evidence| evidence.field != "authors");
-            if let Some(byline) = byline::parse(&one_line(line)).or_else(|| byline::bare(&one_line(line), true)) {
+            if let Some(byline) =
+                byline::parse(&one_line(line)).or_else(|| byline::bare(&one_line(line), byline::Position::AboveDate))
+            {
                 self.read_byline(&byline, STATED);
             }
         }

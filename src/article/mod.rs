@@ -14,10 +14,12 @@ pub mod dateline;
 pub mod headline;
 pub mod language;
 pub mod markdown;
+pub mod menu;
 pub mod model;
 pub mod months;
 pub mod page;
 pub mod people;
+pub mod reason;
 pub mod story;
 pub mod tokens;
 

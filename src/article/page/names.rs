@@ -1,0 +1,106 @@
+//! Which lines of a head name its authors without `By`? Asks of a line where it stands: below a line that announces
+//! names, above a date or job, or between headline and story; a name that headline or story bear too is whom the story
+//! is about. In comes a line of the head, out come its people, or nothing where any doubt is left.
+
+use super::{Reader, is_prose, is_sentence};
+use crate::article::boilerplate::Kind;
+use crate::article::byline::{self, Byline, Position};
+use crate::article::model::Confidence;
+use crate::article::{date, dateline};
+use crate::fold::fold;
+
+/// Lines of the page that are searched for a name's words in small letters.
+const WORDS_OF_PAGE: usize = 60;
+
+/// Lines below the headline of a page with menus, within which a name alone is its author.
+const NEAR_HEADLINE: usize = 10;
+
+impl Reader<'_> {
+    /// Takes a line that announces names, and the names below it.
+    pub(super) fn announced_name(&mut self, text: &str, at: usize) -> bool {
+        let headed = !self.titles.is_empty() || !self.after.is_empty();
+        if headed && byline::announces(text) {
+            self.announced = true;
+            return true;
+        }
+        if !self.announced {
+            return false;
+        }
+        if text.trim() == "…" {
+            return true;
+        }
+        let Some(byline) = byline::listed(text) else {
+            self.announced = false;
+            return false;
+        };
+        self.head.bylines.push((at, byline));
+        self.structured = true;
+        true
+    }
+
+    /// The byline that a line without `By` is by its position.
+    pub(super) fn bare_byline(&self, at: usize, text: &str) -> Option<Byline> {
+        if !self.bare_fits(at) {
+            return None;
+        }
+        let byline = byline::bare(text, self.position(at))?;
+        let doubtful = byline.reason.confidence != Confidence::High
+            && byline.authors.iter().any(|name| self.is_subject(at, name) || self.is_of_words(name));
+        (!doubtful).then_some(byline)
+    }
+
+    /// Names alone stand below a headline, the first of them or directly below another one.
+    fn bare_fits(&self, at: usize) -> bool {
+        let next = self.head.bylines.last().is_some_and(|(line, byline)| {
+            line + 1 == at && byline.reason.confidence != Confidence::High && !byline.authors.is_empty()
+        });
+        !self.titles.is_empty() && (self.head.bylines.is_empty() || next)
+    }
+
+    fn position(&self, at: usize) -> Position {
+        let Some(next) = self.next_line(at) else { return Position::Anywhere };
+        let Some(text) = self.paragraphs.get(next).map(|paragraph| paragraph.text.as_str()) else { return Position::Anywhere };
+        if date::is_date_line(text)
+            || dateline::opening(text).is_some()
+            || dateline::agency_alone(text).is_some()
+            || byline::is_job_line(text)
+        {
+            return Position::AboveDate;
+        }
+        let story = self.paragraphs.get(next).is_some_and(|paragraph| is_prose(paragraph, false)) || is_sentence(text);
+        let head = self.frame.and_then(|frame| frame.headline).is_some_and(|headline| at <= headline + NEAR_HEADLINE);
+        if story || head { Position::AboveStory } else { self.position_of_list(next) }
+    }
+
+    /// Two names on two lines stand above the story together.
+    fn position_of_list(&self, next: usize) -> Position {
+        let Some(line) = self.paragraphs.get(next) else { return Position::Anywhere };
+        let below = self.next_line(next).and_then(|at| self.paragraphs.get(at));
+        let story = below.is_some_and(|paragraph| is_prose(paragraph, false));
+        let name = byline::bare(&line.text, Position::AboveStory).is_some();
+        if story && name { Position::AboveStory } else { Position::Anywhere }
+    }
+
+    /// The next line that is no furniture.
+    fn next_line(&self, at: usize) -> Option<usize> {
+        (at + 1..self.paragraphs.len()).take(6).find(|at| matches!(self.kinds.get(*at), Some(Kind::Story)))
+    }
+
+    /// True where the headline bears the last name, or the first paragraphs below the whole name.
+    fn is_subject(&self, at: usize, name: &str) -> bool {
+        let name = fold(name);
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        let titles = self.titles.iter().filter_map(|at| self.paragraphs.get(*at));
+        let named = titles.map(|paragraph| fold(&paragraph.text)).any(|title| title.split(' ').any(|word| word == last));
+        let lead = self.paragraphs.iter().skip(at + 1).filter(|paragraph| is_sentence(&paragraph.text)).take(2);
+        named || lead.map(|paragraph| fold(&paragraph.text)).any(|lead| lead.contains(&name))
+    }
+
+    /// True where the page writes a word of the name in small letters: then it is a word, and the line no name.
+    fn is_of_words(&self, name: &str) -> bool {
+        let words: Vec<String> = name.split(' ').filter(|word| word.len() > 3).map(str::to_lowercase).collect();
+        let near = self.paragraphs.iter().skip(self.top()).take(WORDS_OF_PAGE);
+        near.flat_map(|paragraph| paragraph.text.split(|c: char| !c.is_alphabetic()))
+            .any(|word| word.starts_with(char::is_lowercase) && words.iter().any(|name| name == word))
+    }
+}
