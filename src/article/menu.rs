@@ -2,7 +2,7 @@
 //! of the site around the article. In come its paragraphs, out come the headline, found by what it shares with the story
 //! below, and the place where the menus below the story begin. A text that has no menus is left whole.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{Paragraph, ends_sentence};
 use super::boilerplate::Kind;
@@ -16,14 +16,18 @@ const MENU_LINES: usize = 8;
 const FOOTER_LINES: usize = 12;
 
 /// Lines without prose that may stand between two paragraphs of one story: share bars, pictures, teasers.
-const WIDEST_BREAK: usize = 14;
+const WIDEST_BREAK: usize = 20;
 
 /// Lines above the story among which the headline is looked for, and paragraphs of the story that it is compared with.
 const SEARCHED: usize = 80;
 const COMPARED: usize = 16;
 
-/// Part of a headline's words that the story takes up.
+/// Part of a headline's words that the story takes up, and the words that are enough to be sure.
 const SHARED: f64 = 0.4;
+const MANY_SHARED: f64 = 6.0;
+
+/// Weight of a word that one paragraph of the story takes up.
+const SEEN_ONCE: f64 = 0.6;
 
 /// The article within a page that has menus above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +50,11 @@ pub fn frame(paragraphs: &[Paragraph], kinds: &[Kind]) -> Option<Frame> {
     if above.len() < MENU_LINES || !is_menu(above) {
         return None;
     }
-    Some(Frame { headline: headline_of(paragraphs, kinds, &run), story: run.first })
+    let headline = headline_of(paragraphs, kinds, &run);
+    if std::env::var("NHD").is_ok() {
+        eprintln!("RUN {} {:?} {} {:?}", run.first, paragraphs.get(run.first).map(|p| p.text.chars().take(60).collect::<String>()), run.letters, headline.and_then(|h| paragraphs.get(h)).map(|p| p.text.as_str()));
+    }
+    Some(Frame { headline, story: run.first })
 }
 
 /// One past the last paragraph that can belong to the story: menus below it are left out.
@@ -95,7 +103,8 @@ fn longest_run(paragraphs: &[Paragraph], kinds: &[Kind]) -> Option<Run> {
         if !tells(paragraphs, kinds, at) {
             continue;
         }
-        let letters = paragraph.text.len();
+        // The longest text of many a page is its note on cookies.
+        let letters = if paragraph.text.contains("ookies") { 0 } else { paragraph.text.len() };
         match open.as_mut().filter(|run| at - run.last <= WIDEST_BREAK) {
             Some(run) => {
                 run.last = at;
@@ -121,26 +130,34 @@ fn keep_longer(best: &mut Option<Run>, run: Option<Run>) {
 struct Candidate {
     at: usize,
     score: f64,
-    shared: f64,
 }
 
 fn headline_of(paragraphs: &[Paragraph], kinds: &[Kind], run: &Run) -> Option<usize> {
     let story = stems_of_story(paragraphs, kinds, run);
     // The first paragraphs of the run may be notes of the site or a caption above the headline.
-    let end = (run.first + WIDEST_BREAK).min(run.last);
-    let candidates: Vec<Candidate> = (run.first.saturating_sub(SEARCHED)..end)
-        .filter_map(|at| candidate(paragraphs, kinds, at, &story).map(|found| (at, found)))
-        .map(|(at, shared)| Candidate { at, shared, score: shared + support(paragraphs, kinds, at, run) })
+    let end = (run.first + 2 * WIDEST_BREAK).min(run.last);
+    let formed: Vec<usize> =
+        (run.first.saturating_sub(SEARCHED)..end).filter(|at| is_formed(paragraphs, kinds, *at)).collect();
+    let candidates: Vec<Candidate> = formed
+        .iter()
+        .filter_map(|at| shared(paragraphs.get(*at)?, &story).map(|shared| (*at, shared)))
+        .map(|(at, shared)| Candidate { at, score: shared + support(paragraphs, kinds, at, run) })
         .collect();
-    let best = candidates.iter().max_by(|a, b| a.score.total_cmp(&b.score).then(b.at.cmp(&a.at)))?;
-    Some(top_of_head(&candidates, best))
+    if std::env::var("NHD").is_ok() {
+        for c in &candidates { eprintln!("  {} {:.2} {:?}", c.at, c.score, paragraphs.get(c.at).map(|p| p.text.chars().take(70).collect::<String>())); }
+    }
+    let best = candidates.iter().max_by(|a, b| a.score.total_cmp(&b.score).then(b.at.cmp(&a.at)));
+    match best.filter(|best| best.score >= 0.4) {
+        Some(best) => Some(top_of_head(paragraphs, &candidates, best)),
+        None => formed.into_iter().rev().find(|at| *at < run.first && heads_structure(paragraphs, kinds, *at)),
+    }
 }
 
 /// The headline stands above its standfirst, which shares as many words with the story.
-fn top_of_head(candidates: &[Candidate], best: &Candidate) -> usize {
+fn top_of_head(paragraphs: &[Paragraph], candidates: &[Candidate], best: &Candidate) -> usize {
     let mut top = best.at;
     for candidate in candidates.iter().rev().filter(|candidate| candidate.at < best.at) {
-        if top - candidate.at > 6 || candidate.shared < 0.5 || candidate.score + 0.6 < best.score {
+        if top - candidate.at > 4 || candidate.score + 0.35 < best.score || !is_long(paragraphs, candidate.at) {
             break;
         }
         top = candidate.at;
@@ -148,33 +165,56 @@ fn top_of_head(candidates: &[Candidate], best: &Candidate) -> usize {
     top
 }
 
-/// The part of a line's words that the story takes up, where the line has the form of a headline.
-fn candidate(paragraphs: &[Paragraph], kinds: &[Kind], at: usize, story: &BTreeSet<String>) -> Option<f64> {
-    let text = paragraphs.get(at).filter(|_| kinds.get(at) == Some(&Kind::Story))?.text.as_str();
+/// True for the form of a headline.
+fn is_formed(paragraphs: &[Paragraph], kinds: &[Kind], at: usize) -> bool {
+    let Some(text) = paragraphs.get(at).filter(|_| kinds.get(at) == Some(&Kind::Story)).map(|line| line.text.as_str()) else {
+        return false;
+    };
     let words = text.split_whitespace().count();
     let formed = (3..=40).contains(&words) && (15..=260).contains(&text.len()) && !text.ends_with(['.', ':', ';']);
-    if !formed || headline::names_picture(text) || byline::opens(text) || date::is_date_line(text) {
-        return None;
-    }
-    let stems = stems(text);
-    let shared = stems.iter().filter(|stem| story.contains(*stem)).count();
-    #[expect(clippy::cast_precision_loss, reason = "a line has few words")]
-    let part = shared as f64 / stems.len().max(1) as f64;
-    (shared >= 2 && part >= SHARED).then_some(part)
+    formed && !headline::names_picture(text) && !byline::opens(text) && !date::is_date_line(text) && !is_glued(paragraphs, at)
 }
 
-/// What speaks for a line besides its words: byline or date shortly below, the same line once more, nearness.
+/// `HomeNewsBread dearer again`: a breadcrumb that ends in the headline of one of the next lines.
+fn is_glued(paragraphs: &[Paragraph], at: usize) -> bool {
+    let Some(text) = paragraphs.get(at).map(|paragraph| paragraph.text.as_str()) else { return false };
+    let below = paragraphs.iter().skip(at + 1).take(12).map(|paragraph| paragraph.text.as_str());
+    below.filter(|next| next.len() >= 15 && next.len() < text.len()).any(|next| text.ends_with(next))
+}
+
+/// How much of a line the story takes up: by the part of its words and by their number.
+fn shared(line: &Paragraph, story: &BTreeMap<String, f64>) -> Option<f64> {
+    let stems = stems(&line.text);
+    let all = f64::from(u8::try_from(stems.len()).unwrap_or(u8::MAX).max(1));
+    let weights: Vec<f64> = stems.iter().filter_map(|stem| story.get(stem)).copied().collect();
+    let shared: f64 = weights.iter().sum();
+    let part = shared / all;
+    (weights.len() >= 2 && part >= SHARED).then_some((part + shared.min(MANY_SHARED) / MANY_SHARED) / 2.0)
+}
+
+/// What speaks for a line besides its words: byline or date shortly below, the same line once more, nearness; and
+/// against it: paragraphs of the story above it.
 fn support(paragraphs: &[Paragraph], kinds: &[Kind], at: usize, run: &Run) -> f64 {
-    let below = paragraphs.iter().enumerate().skip(at + 1).take(8).filter(|(at, _)| kinds.get(*at) == Some(&Kind::Story));
-    let mut support = 0.0;
-    if below.map(|(_, paragraph)| paragraph.text.as_str()).any(|text| byline::opens(text) || date::is_date_line(text)) {
-        support += 0.4;
-    }
-    if is_repeated(paragraphs, at) {
-        support += 0.3;
-    }
-    let distance = u8::try_from(run.first.saturating_sub(at)).unwrap_or(u8::MAX);
-    support - f64::from(distance.min(60)) * 0.012
+    let structure = if heads_structure(paragraphs, kinds, at) { 0.4 } else { 0.0 };
+    let repeated = if is_long(paragraphs, at) && is_repeated(paragraphs, at) { 0.3 } else { 0.0 };
+    let distance = u8::try_from(run.first.saturating_sub(at)).unwrap_or(u8::MAX).min(60);
+    let prose = u8::try_from((run.first..=at).filter(|at| tells(paragraphs, kinds, *at)).count()).unwrap_or(u8::MAX);
+    // Subheads have prose above them and no byline below.
+    let against = if structure > 0.0 { 0.05 } else { 0.25 };
+    structure + repeated - f64::from(distance) * 0.01 - f64::from(prose) * against
+}
+
+/// True where byline or date stand shortly below a line.
+fn heads_structure(paragraphs: &[Paragraph], kinds: &[Kind], at: usize) -> bool {
+    let below = paragraphs.iter().enumerate().skip(at + 1).filter(|(at, _)| kinds.get(*at) == Some(&Kind::Story)).take(6);
+    below.map(|(_, paragraph)| paragraph.text.as_str()).any(|text| {
+        byline::opens(text) || byline::announces(text) || date::is_date_line(text)
+    })
+}
+
+/// Items of menus stand twice as well, but are short.
+fn is_long(paragraphs: &[Paragraph], at: usize) -> bool {
+    paragraphs.get(at).is_some_and(|paragraph| paragraph.text.split_whitespace().count() >= 4)
 }
 
 /// True where the line stands again near by, alone or at the end of a breadcrumb.
@@ -184,14 +224,16 @@ fn is_repeated(paragraphs: &[Paragraph], at: usize) -> bool {
     near.filter(|(other, _)| *other != at).any(|(_, paragraph)| paragraph.text.len() < 400 && paragraph.text.ends_with(text))
 }
 
-/// The words of the first paragraphs of the story, cut to their stems.
-fn stems_of_story(paragraphs: &[Paragraph], kinds: &[Kind], run: &Run) -> BTreeSet<String> {
-    (run.first..=run.last)
-        .filter(|at| tells(paragraphs, kinds, *at))
-        .take(COMPARED)
-        .filter_map(|at| paragraphs.get(at))
-        .flat_map(|paragraph| stems(&paragraph.text))
-        .collect()
+/// The words that the first paragraphs of the story take up, cut to their stems, with their weight: what two paragraphs
+/// take up counts in full, because polls and notes of the site above the story have words of their own.
+fn stems_of_story(paragraphs: &[Paragraph], kinds: &[Kind], run: &Run) -> BTreeMap<String, f64> {
+    let told = (run.first..=run.last).filter(|at| tells(paragraphs, kinds, *at)).take(COMPARED);
+    let mut weights: BTreeMap<String, f64> = BTreeMap::new();
+    let told = told.filter_map(|at| paragraphs.get(at)).filter(|paragraph| !paragraph.text.ends_with('?'));
+    for stem in told.flat_map(|paragraph| stems(&paragraph.text)) {
+        weights.entry(stem).and_modify(|weight| *weight = 1.0).or_insert(SEEN_ONCE);
+    }
+    weights
 }
 
 /// The longer words of a text, cut to five letters so that endings do not matter.

@@ -30,11 +30,10 @@ pub fn bare(line: &str, position: Position) -> Option<Byline> {
     let line = glued::parted(line);
     let (head, rest) = head(&line);
     let reason = match rest {
-        Some(job) if speaks_for_name(job) => Reason::high("name with a job, outlet or date"),
-        Some(_) => return None,
+        Some(job) if speaks_for_name(job, line.strip_prefix(head).is_some_and(|rest| rest.starts_with(','))) => Reason::high("name with a job, outlet or date"),
         None if position == Position::AboveDate => Reason::medium("name alone above a date, dateline or job"),
         None if position == Position::AboveStory => Reason::medium("name alone between headline and story"),
-        None => return None,
+        _ => return None,
     };
     let names: Vec<&str> = people(head).collect();
     let modelled = rest.is_none() && position == Position::AboveStory;
@@ -50,15 +49,22 @@ fn head(line: &str) -> (&str, Option<&str>) {
     let ends = [line.find(['|', '/', '•', '·']), line.find(" - "), line.find(" – "), line.find(" — "), job_comma(line)];
     match ends.into_iter().flatten().min().and_then(|at| line.split_at_checked(at)) {
         Some((head, rest)) => (head.trim(), Some(rest.trim_matches([',', '|', '/', '-', '–', '—', '•', '·', ' ']))),
-        None => (line, None),
+        None => name_and_job(line).map_or((line, None), |(head, job)| (head, Some(job))),
     }
+}
+
+/// `Jane Miller Deputy Sports Editor`: two words of a name and a job, with no comma between them.
+fn name_and_job(line: &str) -> Option<(&str, &str)> {
+    let (at, _) = line.match_indices(' ').nth(1)?;
+    let (name, job) = line.split_at_checked(at)?;
+    (is_person(name) && is_job(job) && job.split_whitespace().count() <= 5).then_some((name, job.trim_start()))
 }
 
 /// The first comma with no name behind it: `Jane Roe, John Doe, Science Editors`.
 fn job_comma(line: &str) -> Option<usize> {
     line.match_indices(',').map(|(at, _)| at).find(|at| {
         let next = line.get(at + 1..).unwrap_or_default().split([',', '|']).next().unwrap_or_default().trim();
-        !people(next).all(|name| is_full_name(&name) || is_suffix(name) || is_credential(name))
+        !people(next).all(|name| is_full_name(name) || is_suffix(name) || is_credential(name))
     })
 }
 
@@ -72,18 +78,18 @@ fn people(names: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty() && !is_suffix(part) && !is_credential(part))
 }
 
-fn speaks_for_name(rest: &str) -> bool {
+/// A job, an outlet, a handle, a button, or a date, which makes a dateline behind a comma.
+fn speaks_for_name(rest: &str, after_comma: bool) -> bool {
     let first = rest.split(['|', '/', '•', '·']).next().unwrap_or_default().trim().trim_start_matches("for ");
     let published = ["published", "updated", "posted"].iter().any(|word| first.to_lowercase().starts_with(word));
     is_job(first)
         || agency::known(first).is_some()
         || is_outlet(first)
-        || date::is_date_line(first)
+        || (date::is_date_line(first) && !after_comma)
         || first.starts_with('@')
         || first == "Follow"
         || published
         || is_age(first)
-        || date::is_date_line(rest.trim_start_matches(first).trim_matches(['|', ' ']))
 }
 
 /// `5 hours ago`.
@@ -102,7 +108,7 @@ fn is_place(name: &str) -> bool {
 
 /// True for a name that begins as people's names do and ends in no common word.
 ///
-/// `Rose Garden` begins with a given name that is a word as well, so that its last word has to be a family name.
+/// `Grace Period` begins with a given name that is a word as well, so that its last word has to be a family name.
 #[must_use]
 pub fn is_person(name: &str) -> bool {
     let words: Vec<String> = name.split_whitespace().filter(|word| !is_suffix(word)).map(fold).collect();
@@ -134,6 +140,7 @@ mod tests {
             "Thomas Ridley5 hours ago",
             "Thomas Ridley@tridley",
             "Thomas Ridley|Published 4 months ago",
+            "Thomas Ridley Deputy Sports Editor",
         ] {
             assert_eq!(authors(line, Position::Anywhere), ["Thomas Ridley"], "{line}");
         }
@@ -166,7 +173,9 @@ mod tests {
             "Peace, at last",
             "New York",
             "Los Angeles",
-            "Rose Garden",
+            "Grace Period",
+            "CHADDS FORD, Pa., March 11 -",
+            "Valley Forge, March 11",
             "Middle East Crisis",
             "Text Size",
             "Copy Link",

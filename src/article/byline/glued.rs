@@ -32,16 +32,21 @@ pub fn parted(line: &str) -> Cow<'_, str> {
     let line = line.trim();
     let words: Vec<&str> = line.split(' ').collect();
     let mut parts: Vec<Cow<'_, str>> = Vec::with_capacity(words.len());
+    let mut parted = false;
     for (at, word) in words.iter().enumerate() {
+        // One bar is enough: what stands behind it is read as a date or not at all.
         let button = at >= 2 && BUTTONS.contains(word);
         let dated = at >= 2 && months::month(word.trim_end_matches('.')).is_some() && begins_day(words.get(at + 1));
-        match seam(word) {
-            _ if button || dated => parts.push(Cow::Owned(format!("| {word}"))),
-            Some((before, after)) => parts.push(Cow::Owned(format!("{before} | {after}"))),
-            None => parts.push(Cow::Borrowed(word)),
-        }
+        let part = match seam(word) {
+            _ if parted => Cow::Borrowed(*word),
+            _ if button || dated => Cow::Owned(format!("| {word}")),
+            Some((before, after)) => Cow::Owned(format!("{before} | {after}")),
+            None => Cow::Borrowed(*word),
+        };
+        parted = parted || matches!(part, Cow::Owned(_));
+        parts.push(part);
     }
-    if parts.iter().all(|part| matches!(part, Cow::Borrowed(_))) { Cow::Borrowed(line) } else { Cow::Owned(parts.join(" ")) }
+    if parted { Cow::Owned(parts.join(" ")) } else { Cow::Borrowed(line) }
 }
 
 fn begins_day(word: Option<&&str>) -> bool {

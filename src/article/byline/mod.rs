@@ -107,7 +107,7 @@ pub fn announces(line: &str) -> bool {
 pub fn listed(line: &str) -> Option<Byline> {
     let line = line.trim().trim_end_matches(|c: char| matches!(c, ',' | '&' | ' ') || c.is_ascii_digit());
     let name = line.strip_suffix(" and").unwrap_or(line);
-    let byline = read(&glued::parted(name), true).filter(|_| name.contains(' ') && name.len() <= 120)?;
+    let byline = parse(line).or_else(|| read(&glued::parted(name), true)).filter(|_| name.contains(' ') && name.len() <= 120)?;
     let reason = Reason::high("name below a line that announces it");
     (!byline.authors.is_empty()).then_some(Byline { reason, ..byline })
 }

@@ -7,7 +7,7 @@ mod settle;
 
 use super::blocks::{Markup, Paragraph, ends_sentence};
 use super::boilerplate::Kind;
-use super::byline::{self, Byline};
+use super::byline::{self, Byline, Position};
 use super::credits::{self, SignOff};
 use super::date;
 use super::dateline::{self, Found};
@@ -240,7 +240,8 @@ impl Reader<'_> {
         let mut prose = 0;
         for paragraph in below.filter_map(|at| self.paragraphs.get(at)) {
             let text = paragraph.text.as_str();
-            if byline::opens(text) || date::is_date_line(text) || dateline::opening(text).is_some_and(|found| found.certain) {
+            let named = byline::announces(text) || self.frame.is_some() && byline::bare(text, Position::AboveStory).is_some();
+            if named || byline::opens(text) || date::is_date_line(text) || dateline::opening(text).is_some_and(|found| found.certain) {
                 return true;
             }
             prose += usize::from(is_prose(paragraph, false));

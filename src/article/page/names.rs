@@ -3,11 +3,13 @@
 //! is about. In comes a line of the head, out come its people, or nothing where any doubt is left.
 
 use super::{Reader, is_prose, is_sentence};
+use crate::article::blocks::Paragraph;
 use crate::article::boilerplate::Kind;
 use crate::article::byline::{self, Byline, Position};
 use crate::article::model::Confidence;
 use crate::article::{date, dateline};
 use crate::fold::fold;
+use crate::names;
 
 /// Lines of the page that are searched for a name's words in small letters.
 const WORDS_OF_PAGE: usize = 60;
@@ -40,12 +42,12 @@ impl Reader<'_> {
 
     /// The byline that a line without `By` is by its position.
     pub(super) fn bare_byline(&self, at: usize, text: &str) -> Option<Byline> {
-        if !self.bare_fits(at) {
+        if !self.bare_fits(at) || dateline::opening(text).is_some() {
             return None;
         }
         let byline = byline::bare(text, self.position(at))?;
         let doubtful = byline.reason.confidence != Confidence::High
-            && byline.authors.iter().any(|name| self.is_subject(at, name) || self.is_of_words(name));
+            && byline.authors.iter().any(|name| self.is_subject(at, name) || self.is_of_words(name) || self.is_strange(name));
         (!doubtful).then_some(byline)
     }
 
@@ -92,8 +94,18 @@ impl Reader<'_> {
         let last = name.rsplit(' ').next().unwrap_or_default();
         let titles = self.titles.iter().filter_map(|at| self.paragraphs.get(*at));
         let named = titles.map(|paragraph| fold(&paragraph.text)).any(|title| title.split(' ').any(|word| word == last));
-        let lead = self.paragraphs.iter().skip(at + 1).filter(|paragraph| is_sentence(&paragraph.text)).take(2);
-        named || lead.map(|paragraph| fold(&paragraph.text)).any(|lead| lead.contains(&name))
+        named || self.story_below(at).any(|paragraph| tells_of(&paragraph.text, &name))
+    }
+
+    /// The first sentences of the story; a page of the web is cut into more paragraphs.
+    fn story_below(&self, at: usize) -> impl Iterator<Item = &Paragraph> {
+        let sentences = if self.frame.is_some() { 20 } else { 2 };
+        self.paragraphs.iter().skip(at + 1).filter(|paragraph| paragraph.text.len() > 60).take(sentences)
+    }
+
+    /// True for what may be a button of a page with menus: no word of it is known as a name.
+    fn is_strange(&self, name: &str) -> bool {
+        self.frame.is_some() && !fold(name).split(' ').any(|word| names::given(word) || names::surname(word))
     }
 
     /// True where the page writes a word of the name in small letters: then it is a word, and the line no name.
@@ -103,4 +115,10 @@ impl Reader<'_> {
         near.flat_map(|paragraph| paragraph.text.split(|c: char| !c.is_alphabetic()))
             .any(|word| word.starts_with(char::is_lowercase) && words.iter().any(|name| name == word))
     }
+}
+
+/// True where a paragraph of the story bears the name; `Jane Roe is a reporter` presents the author.
+fn tells_of(paragraph: &str, name: &str) -> bool {
+    let paragraph = fold(paragraph);
+    paragraph.find(name).is_some_and(|at| at > 0 || !paragraph.get(name.len()..).is_some_and(|rest| rest.starts_with(" is ")))
 }
