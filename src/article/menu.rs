@@ -23,7 +23,7 @@ const SEARCHED: usize = 80;
 const COMPARED: usize = 16;
 
 /// Part of a headline's words that the story takes up, and the words that are enough to be sure.
-const SHARED: f64 = 0.4;
+const SHARED: f64 = 0.3;
 const MANY_SHARED: f64 = 6.0;
 
 /// Weight of a word that one paragraph of the story takes up.
@@ -147,7 +147,7 @@ fn headline_of(paragraphs: &[Paragraph], kinds: &[Kind], run: &Run) -> Option<us
         for c in &candidates { eprintln!("  {} {:.2} {:?}", c.at, c.score, paragraphs.get(c.at).map(|p| p.text.chars().take(70).collect::<String>())); }
     }
     let best = candidates.iter().max_by(|a, b| a.score.total_cmp(&b.score).then(b.at.cmp(&a.at)));
-    match best.filter(|best| best.score >= 0.4) {
+    match best.filter(|best| best.score >= 0.35) {
         Some(best) => Some(top_of_head(paragraphs, &candidates, best)),
         None => formed.into_iter().rev().find(|at| *at < run.first && heads_structure(paragraphs, kinds, *at)),
     }
@@ -197,7 +197,7 @@ fn shared(line: &Paragraph, story: &BTreeMap<String, f64>) -> Option<f64> {
 fn support(paragraphs: &[Paragraph], kinds: &[Kind], at: usize, run: &Run) -> f64 {
     let structure = if heads_structure(paragraphs, kinds, at) { 0.4 } else { 0.0 };
     let repeated = if is_long(paragraphs, at) && is_repeated(paragraphs, at) { 0.3 } else { 0.0 };
-    let distance = u8::try_from(run.first.saturating_sub(at)).unwrap_or(u8::MAX).min(60);
+    let distance = u8::try_from(run.first.saturating_sub(at)).unwrap_or(u8::MAX).min(40);
     let prose = u8::try_from((run.first..=at).filter(|at| tells(paragraphs, kinds, *at)).count()).unwrap_or(u8::MAX);
     // Subheads have prose above them and no byline below.
     let against = if structure > 0.0 { 0.05 } else { 0.25 };

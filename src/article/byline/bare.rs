@@ -41,7 +41,8 @@ pub fn bare(line: &str, position: Position) -> Option<Byline> {
     if names.is_empty() || !names.iter().all(fits) {
         return None;
     }
-    read(&line, false).map(|byline| Byline { reason, ..byline })
+    let parted = name_and_job(&line).map(|(name, job)| format!("{name}, {job}"));
+    read(parted.as_deref().unwrap_or(&line), false).map(|byline| Byline { reason, ..byline })
 }
 
 /// The names of a line, and what stands behind them.
