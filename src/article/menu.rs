@@ -42,19 +42,22 @@ pub struct Frame {
 #[must_use]
 pub fn frame(paragraphs: &[Paragraph], kinds: &[Kind]) -> Option<Frame> {
     let early = (0..paragraphs.len().min(MENU_LINES)).any(|at| tells(paragraphs, kinds, at));
-    if early && !is_menu(kinds.get(..MENU_LINES.min(kinds.len())).unwrap_or_default()) {
+    if early && kinds.iter().take(MENU_LINES).all(|kind| *kind == Kind::Story) {
         return None;
     }
-    let run = longest_run(paragraphs, kinds)?;
-    let above = kinds.get(..run.first).unwrap_or_default();
-    if above.len() < MENU_LINES || !is_menu(above) {
+    let run = longest_run(paragraphs, kinds).filter(|run| run.first >= MENU_LINES)?;
+    let known = is_menu(kinds.get(..run.first).unwrap_or_default());
+    if !known && !is_list(paragraphs.get(..run.first).unwrap_or_default()) {
         return None;
     }
     let headline = headline_of(paragraphs, kinds, &run);
-    if std::env::var("NHD").is_ok() {
-        eprintln!("RUN {} {:?} {} {:?}", run.first, paragraphs.get(run.first).map(|p| p.text.chars().take(60).collect::<String>()), run.letters, headline.and_then(|h| paragraphs.get(h)).map(|p| p.text.as_str()));
-    }
-    Some(Frame { headline, story: run.first })
+    (known || headline.is_some()).then_some(Frame { headline, story: run.first })
+}
+
+/// True for many lines of a few words each: a menu of which no line is known.
+fn is_list(above: &[Paragraph]) -> bool {
+    let short = above.iter().filter(|paragraph| paragraph.text.split_whitespace().count() <= 4).count();
+    above.len() >= 2 * MENU_LINES && short * 4 >= above.len() * 3
 }
 
 /// One past the last paragraph that can belong to the story: menus below it are left out.
@@ -105,15 +108,12 @@ fn longest_run(paragraphs: &[Paragraph], kinds: &[Kind]) -> Option<Run> {
         }
         // The longest text of many a page is its note on cookies.
         let letters = if paragraph.text.contains("ookies") { 0 } else { paragraph.text.len() };
-        match open.as_mut().filter(|run| at - run.last <= WIDEST_BREAK) {
-            Some(run) => {
-                run.last = at;
-                run.letters += letters;
-            }
-            None => {
-                keep_longer(&mut best, open.take());
-                open = Some(Run { first: at, last: at, letters });
-            }
+        if let Some(run) = open.as_mut().filter(|run| at - run.last <= WIDEST_BREAK) {
+            run.last = at;
+            run.letters += letters;
+        } else {
+            keep_longer(&mut best, open.take());
+            open = Some(Run { first: at, last: at, letters });
         }
     }
     keep_longer(&mut best, open);
@@ -136,21 +136,33 @@ fn headline_of(paragraphs: &[Paragraph], kinds: &[Kind], run: &Run) -> Option<us
     let story = stems_of_story(paragraphs, kinds, run);
     // The first paragraphs of the run may be notes of the site or a caption above the headline.
     let end = (run.first + 2 * WIDEST_BREAK).min(run.last);
-    let formed: Vec<usize> =
-        (run.first.saturating_sub(SEARCHED)..end).filter(|at| is_formed(paragraphs, kinds, *at)).collect();
+    let formed: Vec<usize> = (run.first.saturating_sub(SEARCHED)..end).filter(|at| is_formed(paragraphs, kinds, *at)).collect();
     let candidates: Vec<Candidate> = formed
         .iter()
         .filter_map(|at| shared(paragraphs.get(*at)?, &story).map(|shared| (*at, shared)))
         .map(|(at, shared)| Candidate { at, score: shared + support(paragraphs, kinds, at, run) })
         .collect();
-    if std::env::var("NHD").is_ok() {
-        for c in &candidates { eprintln!("  {} {:.2} {:?}", c.at, c.score, paragraphs.get(c.at).map(|p| p.text.chars().take(70).collect::<String>())); }
-    }
     let best = candidates.iter().max_by(|a, b| a.score.total_cmp(&b.score).then(b.at.cmp(&a.at)));
     match best.filter(|best| best.score >= 0.35) {
         Some(best) => Some(top_of_head(paragraphs, &candidates, best)),
-        None => formed.into_iter().rev().find(|at| *at < run.first && heads_structure(paragraphs, kinds, *at)),
+        None => above_structure(paragraphs, kinds, &formed, run, &story),
     }
+}
+
+/// Without enough shared words, the line next above byline or date; the one above it where it shares a word at all.
+fn above_structure(
+    paragraphs: &[Paragraph],
+    kinds: &[Kind],
+    formed: &[usize],
+    run: &Run,
+    story: &BTreeMap<String, f64>,
+) -> Option<usize> {
+    let fits = |at: &usize| *at < run.first && is_long(paragraphs, *at) && heads_structure(paragraphs, kinds, *at);
+    let next = formed.iter().copied().rev().find(fits)?;
+    let upper = formed.iter().copied().filter(|at| *at < next && next - at <= 2).find(fits);
+    upper
+        .filter(|at| paragraphs.get(*at).is_some_and(|line| stems(&line.text).iter().any(|stem| story.contains_key(stem))))
+        .or(Some(next))
 }
 
 /// The headline stands above its standfirst, which shares as many words with the story.
@@ -171,8 +183,15 @@ fn is_formed(paragraphs: &[Paragraph], kinds: &[Kind], at: usize) -> bool {
         return false;
     };
     let words = text.split_whitespace().count();
-    let formed = (3..=40).contains(&words) && (15..=260).contains(&text.len()) && !text.ends_with(['.', ':', ';']);
-    formed && !headline::names_picture(text) && !byline::opens(text) && !date::is_date_line(text) && !is_glued(paragraphs, at)
+    let formed = (3..=40).contains(&words)
+        && (15..=260).contains(&text.len())
+        && !text.ends_with(['…', ']', ':', ';'])
+        && !text.contains(". (");
+    formed && !headline::names_picture(text) && !is_byline(text) && !date::is_date_line(text) && !is_glued(paragraphs, at)
+}
+
+fn is_byline(text: &str) -> bool {
+    byline::opens(text) || byline::bare(text, byline::Position::Anywhere).is_some()
 }
 
 /// `HomeNewsBread dearer again`: a breadcrumb that ends in the headline of one of the next lines.
@@ -189,7 +208,7 @@ fn shared(line: &Paragraph, story: &BTreeMap<String, f64>) -> Option<f64> {
     let weights: Vec<f64> = stems.iter().filter_map(|stem| story.get(stem)).copied().collect();
     let shared: f64 = weights.iter().sum();
     let part = shared / all;
-    (weights.len() >= 2 && part >= SHARED).then_some((part + shared.min(MANY_SHARED) / MANY_SHARED) / 2.0)
+    (weights.len() >= 2 && part >= SHARED).then_some(f64::midpoint(part, shared.min(MANY_SHARED) / MANY_SHARED))
 }
 
 /// What speaks for a line besides its words: byline or date shortly below, the same line once more, nearness; and
@@ -200,16 +219,17 @@ fn support(paragraphs: &[Paragraph], kinds: &[Kind], at: usize, run: &Run) -> f6
     let distance = u8::try_from(run.first.saturating_sub(at)).unwrap_or(u8::MAX).min(40);
     let prose = u8::try_from((run.first..=at).filter(|at| tells(paragraphs, kinds, *at)).count()).unwrap_or(u8::MAX);
     // Subheads have prose above them and no byline below.
+    let sentence = if paragraphs.get(at).is_some_and(|paragraph| paragraph.text.ends_with('.')) { 0.3 } else { 0.0 };
     let against = if structure > 0.0 { 0.05 } else { 0.25 };
-    structure + repeated - f64::from(distance) * 0.01 - f64::from(prose) * against
+    structure + repeated - sentence - f64::from(distance) * 0.01 - f64::from(prose) * against
 }
 
 /// True where byline or date stand shortly below a line.
 fn heads_structure(paragraphs: &[Paragraph], kinds: &[Kind], at: usize) -> bool {
     let below = paragraphs.iter().enumerate().skip(at + 1).filter(|(at, _)| kinds.get(*at) == Some(&Kind::Story)).take(6);
-    below.map(|(_, paragraph)| paragraph.text.as_str()).any(|text| {
-        byline::opens(text) || byline::announces(text) || date::is_date_line(text)
-    })
+    below
+        .map(|(_, paragraph)| paragraph.text.as_str())
+        .any(|text| byline::opens(text) || byline::announces(text) || date::is_date_line(text))
 }
 
 /// Items of menus stand twice as well, but are short.
@@ -239,4 +259,79 @@ fn stems_of_story(paragraphs: &[Paragraph], kinds: &[Kind], run: &Run) -> BTreeM
 /// The longer words of a text, cut to five letters so that endings do not matter.
 fn stems(text: &str) -> BTreeSet<String> {
     fold(text).split(' ').filter(|word| word.chars().count() > 3).map(|word| word.chars().take(5).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks::{Paragraph, paragraphs};
+    use super::super::boilerplate::{self, Kind};
+    use super::{end, frame};
+
+    const MENU: &str = "Skip to content\nMenu\nHome\nHarbour\nTheatre\nChess\nBooks\nSubscribe\nLog in\nStorm closes two schools in the north\nJane Miller wins the chess cup";
+    const STORY: &str = "The council of the town met on Tuesday to settle the price of bread before the harvest fails again.\n\nBakers had asked for dearer bread, the mayor said, because the harvest in three provinces was poor.\n\nNo date was set for the next meeting of the council, and the bakers went home without an answer.";
+    const HEADLINE: &str = "Bread dearer again as harvest fails in three provinces";
+
+    fn page(text: &str) -> (Vec<Paragraph>, Vec<Kind>) {
+        let paragraphs = paragraphs(text);
+        let kinds = paragraphs.iter().map(|p| boilerplate::kind(&p.text)).collect();
+        (paragraphs, kinds)
+    }
+
+    fn headline(text: &str) -> Option<String> {
+        let (paragraphs, kinds) = page(text);
+        frame(&paragraphs, &kinds)?.headline.and_then(|at| paragraphs.get(at)).map(|line| line.text.clone())
+    }
+
+    #[test]
+    fn the_headline_shares_its_words_with_the_story() {
+        for between in [
+            "",
+            "By Jane Miller\n",
+            "Share\nCopy link\n",
+            "Millers say that flour will last until spring\n",
+            "Text size\nListen\nWed 13 Dec 2023\n",
+        ] {
+            assert_eq!(headline(&format!("{MENU}\n\n{HEADLINE}\n\n{between}\n{STORY}")).as_deref(), Some(HEADLINE), "{between}");
+        }
+    }
+
+    #[test]
+    fn breadcrumbs_subheads_and_captions_are_no_headlines() {
+        for text in [
+            format!("{MENU}\nHomeNews{HEADLINE}\n{HEADLINE}\n\n{STORY}"),
+            format!("{MENU}\n{HEADLINE}\n\n{STORY}\n\nHarvest fails in three provinces again\n\n{STORY}"),
+            format!("{MENU}\n{HEADLINE}\n\nBread of the council of three provinces. (Photo: Jane Miller)\n\n{STORY}"),
+        ] {
+            assert_eq!(headline(&text).as_deref(), Some(HEADLINE), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_without_menus_has_no_frame() {
+        for text in [
+            format!("{HEADLINE}\n\nBy Jane Miller\n\n{STORY}"),
+            STORY.to_owned(),
+            String::new(),
+            "Home\nMenu\nSubscribe".to_owned(),
+            format!("{HEADLINE}\n\n{}\n{STORY}", "Shr 34 cts vs 12 cts for the whole year\n".repeat(20)),
+        ] {
+            let (paragraphs, kinds) = page(&text);
+            assert_eq!(frame(&paragraphs, &kinds), None, "{text}");
+            assert_eq!(end(&paragraphs, &kinds), paragraphs.len(), "{text}");
+        }
+    }
+
+    #[test]
+    fn menus_below_the_story_are_left_out() {
+        let footer = "About us\nContact us\nCareers\nPrivacy policy\nTerms of use\n".repeat(4);
+        let (paragraphs, kinds) = page(&format!("{HEADLINE}\n\n{STORY}\n\n(Reporting by Jane Miller)\n\n{footer}"));
+        assert_eq!(paragraphs.get(end(&paragraphs, &kinds) - 1).map(|p| p.text.as_str()), Some("(Reporting by Jane Miller)"));
+    }
+
+    #[test]
+    fn a_story_that_goes_on_below_a_list_is_kept() {
+        let list = "Share\nComments\n".repeat(12);
+        let (paragraphs, kinds) = page(&format!("{HEADLINE}\n\n{STORY}\n\n{list}\n\n{STORY}"));
+        assert_eq!(end(&paragraphs, &kinds), paragraphs.len());
+    }
 }

@@ -30,7 +30,9 @@ pub fn bare(line: &str, position: Position) -> Option<Byline> {
     let line = glued::parted(line);
     let (head, rest) = head(&line);
     let reason = match rest {
-        Some(job) if speaks_for_name(job, line.strip_prefix(head).is_some_and(|rest| rest.starts_with(','))) => Reason::high("name with a job, outlet or date"),
+        Some(job) if speaks_for_name(job, line.strip_prefix(head).is_some_and(|rest| rest.starts_with(','))) => {
+            Reason::high("name with a job, outlet or date")
+        }
         None if position == Position::AboveDate => Reason::medium("name alone above a date, dateline or job"),
         None if position == Position::AboveStory => Reason::medium("name alone between headline and story"),
         _ => return None,
@@ -84,7 +86,7 @@ fn speaks_for_name(rest: &str, after_comma: bool) -> bool {
     let first = rest.split(['|', '/', '•', '·']).next().unwrap_or_default().trim().trim_start_matches("for ");
     let published = ["published", "updated", "posted"].iter().any(|word| first.to_lowercase().starts_with(word));
     is_job(first)
-        || agency::known(first).is_some()
+        || (agency::known(first).is_some() && !first.contains('.'))
         || is_outlet(first)
         || (date::is_date_line(first) && !after_comma)
         || first.starts_with('@')

@@ -241,7 +241,11 @@ impl Reader<'_> {
         for paragraph in below.filter_map(|at| self.paragraphs.get(at)) {
             let text = paragraph.text.as_str();
             let named = byline::announces(text) || self.frame.is_some() && byline::bare(text, Position::AboveStory).is_some();
-            if named || byline::opens(text) || date::is_date_line(text) || dateline::opening(text).is_some_and(|found| found.certain) {
+            if named
+                || byline::opens(text)
+                || date::is_date_line(text)
+                || dateline::opening(text).is_some_and(|found| found.certain)
+            {
                 return true;
             }
             prose += usize::from(is_prose(paragraph, false));

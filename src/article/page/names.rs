@@ -94,7 +94,9 @@ impl Reader<'_> {
         let last = name.rsplit(' ').next().unwrap_or_default();
         let titles = self.titles.iter().filter_map(|at| self.paragraphs.get(*at));
         let named = titles.map(|paragraph| fold(&paragraph.text)).any(|title| title.split(' ').any(|word| word == last));
-        named || self.story_below(at).any(|paragraph| tells_of(&paragraph.text, &name))
+        // Behind a name may stand what is no part of it: `Jane Roe Trinity`.
+        let two = name.match_indices(' ').nth(1).and_then(|(end, _)| name.get(..end)).unwrap_or(&name);
+        named || self.story_below(at).any(|paragraph| tells_of(&paragraph.text, two))
     }
 
     /// The first sentences of the story; a page of the web is cut into more paragraphs.

@@ -62,11 +62,9 @@ impl Reader<'_> {
 
     /// A sole line over the story is its headline, whatever it says: `Story`, `Weather`.
     fn only_line(&mut self) {
-        if let (None, None, [only]) = (self.head.headline, self.frame, self.margins.as_slice()) {
-            if *only < self.head.start && *only == 0 {
-                self.head.headline = Some(*only);
-                self.head.headline_reason = Reason::low("only line above the story");
-            }
+        if let (None, None, [0]) = (self.head.headline, self.frame, self.margins.as_slice()) {
+            self.head.headline = Some(0);
+            self.head.headline_reason = Reason::low("only line above the story");
         }
     }
 
