@@ -91,7 +91,8 @@ fn is_heading(lines: &[&Paragraph], at: usize) -> bool {
 }
 
 /// A few words over a longer line.
-fn is_kicker(first: &str, second: &str) -> bool {
+#[must_use]
+pub fn is_kicker(first: &str, second: &str) -> bool {
     is_short(first) && words(first) < words(second) && !first.ends_with(['?', '!']) && !first.contains(',')
 }
 

@@ -53,7 +53,13 @@ const MARKERS: &[&str] = &[
     "par",
     "por",
     "di",
+    "av",
+    "af",
+    "door",
 ];
+
+/// Those among them that are words of their languages too.
+const FOREIGN: &[&str] = &["von", "par", "por", "di", "av", "af", "door"];
 
 /// A byline is no longer than this, in bytes.
 const LONGEST: usize = 300;
@@ -100,10 +106,34 @@ fn without_loose_stops(rest: &str) -> Cow<'_, str> {
     }
 }
 
+/// The byline of a desk or agency alone on a line: `Staff Reporter`, `Lifestyle Desk`, `AFP, MANILA`.
+#[must_use]
+pub fn collective(line: &str) -> Option<Byline> {
+    let line = line.trim();
+    let short = line.len() <= 60 && line.split_whitespace().count() <= 5 && !line.ends_with(['.', ':', '?', '!']);
+    if !short || !line.split_whitespace().all(|word| !word.starts_with(char::is_lowercase)) {
+        return None;
+    }
+    let (first, rest) = line.split_once([',', '|', '/']).unwrap_or((line, ""));
+    let place = rest.is_empty() || !crate::gazetteer::lookup(rest.trim()).is_empty();
+    let reason = Reason::medium("agency or desk alone between headline and story");
+    if let Some(agency) = agency::known(first).filter(|_| place) {
+        return Some(Byline { agency: Some(agency.to_owned()), reason, ..Byline::default() });
+    }
+    let last = line.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let team =
+        matches!(last.as_str(), "desk" | "staff" | "bureau" | "team" | "newsroom" | "redaktion" | "correspondent" | "reporter");
+    let desk = team
+        && line.contains(' ')
+        && bare(line, Position::Anywhere).is_none_or(|_| last != "correspondent" && last != "reporter");
+    let agency = agency_of_job(line).map(str::to_owned);
+    desk.then(|| Byline { desks: vec![line.to_owned()], agency, reason, ..Byline::default() })
+}
+
 /// True for a line that announces names on the lines below: `By`, `Written by`, `Author of the article:`.
 #[must_use]
 pub fn announces(line: &str) -> bool {
-    let line = line.trim().trim_end_matches(':');
+    let line = line.trim().trim_end_matches([':', ' ', '.']);
     line.len() <= 24
         && ["by", "written by", "author", "authors", "author of the article", "words by", "byline", "story by", "posted by"]
             .iter()
@@ -114,6 +144,7 @@ pub fn announces(line: &str) -> bool {
 #[must_use]
 pub fn listed(line: &str) -> Option<Byline> {
     let line = line.trim().trim_end_matches(|c: char| matches!(c, ',' | '&' | ' ') || c.is_ascii_digit());
+    let line = line.strip_prefix("and ").unwrap_or(line);
     let name = line.strip_suffix(" and").unwrap_or(line);
     let byline = parse(line).or_else(|| read(&glued::parted(name), true)).filter(|_| name.contains(' ') && name.len() <= 120)?;
     let reason = Reason::high("name below a line that announces it");
@@ -154,10 +185,10 @@ fn without_marker(line: &str) -> Option<&str> {
     })
 }
 
-/// `Von`, `Par`, `Por` and `Di` begin sentences too: they count with a capital and a full name only.
-fn foreign_is_plain(marker: &str, head: &str, rest: &str) -> bool {
+/// `Von`, `Par` and their like begin sentences too: they count with a capital and a full name only.
+fn foreign_is_plain(marker: &&str, head: &str, rest: &str) -> bool {
     let capital = head.starts_with(char::is_uppercase) && head.ends_with(char::is_lowercase);
-    !matches!(marker, "von" | "par" | "por" | "di") || (capital && rest.split_whitespace().count() >= 2)
+    !FOREIGN.contains(marker) || (capital && rest.split_whitespace().count() >= 2)
 }
 
 fn starts_name(rest: &str) -> bool {
@@ -167,7 +198,7 @@ fn starts_name(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{agency_of_job, announces, is_job_line, listed, parse};
+    use super::{agency_of_job, announces, collective, is_job_line, listed, parse};
 
     fn authors(line: &str) -> Vec<String> {
         parse(line).map(|byline| byline.authors).unwrap_or_default()
@@ -201,6 +232,8 @@ mod tests {
             "Author of the article: Jane Roe",
             "Posted on March 4, 2019 by Jane Roe",
             "11/19/2019 by Jane Roe",
+            "Posted by Jane Roe on March 4, 2019",
+            "By Dr. Jane Roe",
         ] {
             assert_eq!(authors(line), ["Jane Roe"], "{line}");
         }
@@ -209,6 +242,9 @@ mod tests {
     #[test]
     fn several_authors() {
         assert_eq!(authors("By Jane Roe and John Doe"), ["Jane Roe", "John Doe"]);
+        assert_eq!(authors("By Jane Roe, Chief Editor and John Doe"), ["Jane Roe", "John Doe"]);
+        assert_eq!(authors("Von Jana Müller und Peter Schmidt"), ["Jana Müller", "Peter Schmidt"]);
+        assert_eq!(authors("Av Kari Nordmann og Ola Hansen"), ["Kari Nordmann", "Ola Hansen"]);
         assert_eq!(authors("By Jane Roe, John Doe and Ana Belén Río, CNN"), ["Jane Roe", "John Doe", "Ana Belén Río"]);
         assert_eq!(authors("by Xinhua writers Zhou Lixin, Ma Weihong"), ["Zhou Lixin", "Ma Weihong"]);
         assert_eq!(authors("BY PATRICK O'BRIEN AND IAN McDONALD"), ["Patrick O'Brien", "Ian McDonald"]);
@@ -298,5 +334,19 @@ mod tests {
     #[test]
     fn rules_are_named() {
         assert_eq!(parse("By Jane Roe").map(|byline| byline.reason.rule), Some("name behind By"));
+    }
+
+    #[test]
+    fn desks_and_agencies_alone() {
+        let agency = |line| collective(line).and_then(|byline| byline.agency);
+        assert_eq!(agency("AFP, MANILA").as_deref(), Some("AFP"));
+        assert_eq!(agency("PTI | New Delhi").as_deref(), Some("PTI"));
+        assert_eq!(agency("Reuters Staff").as_deref(), Some("Reuters"));
+        for line in ["Staff Reporter", "TOI Lifestyle Desk", "Our Correspondent"] {
+            assert_eq!(collective(line).map(|byline| (byline.authors, byline.desks)), Some((vec![], vec![line.to_owned()])));
+        }
+        for line in ["AFP, bread and flour", "Desk", "The desk stays open", "Jane Miller", "Bread dearer", ""] {
+            assert_eq!(collective(line), None, "{line}");
+        }
     }
 }

@@ -16,10 +16,13 @@ pub(super) fn read(text: &str, marked: bool) -> Option<Byline> {
         .flat_map(|part| part.split(" - "))
         .flat_map(|part| part.split(" – "))
         .flat_map(|part| part.split(" / "));
-    let names = segments.next().filter(|names| !has_inner_stop(names))?;
+    let names = segments.next().map(without_honorific).filter(|names| !has_inner_stop(names))?;
     let mut over = false;
-    for (at, (part, joined)) in parts(names).into_iter().enumerate() {
-        over = over || !byline.take(part, joined, at == 0 && marked)?;
+    for (at, (part, joined)) in parts(names.strip_suffix(" on ").unwrap_or(names)).into_iter().enumerate() {
+        if over && joined && is_second_name(part) {
+            byline.authors.push(case::normal(part));
+        }
+        over = over || !byline.take(part, at == 0 && marked)?;
     }
     for segment in segments {
         byline.take_rest(segment);
@@ -67,8 +70,8 @@ fn split_conjunction(text: &str) -> Option<(&str, &str)> {
 impl Byline {
     /// Takes one part: `Some(true)` where it was taken, `Some(false)` where the names are over, `None` where the line
     /// is no byline.
-    fn take(&mut self, part: &str, _joined: bool, first: bool) -> Option<bool> {
-        let part = without_place(without_team(part.trim(), self));
+    fn take(&mut self, part: &str, first: bool) -> Option<bool> {
+        let part = without_place(without_team(without_honorific(part.trim()), self));
         let part = self.without_agency(part);
         let begun = !self.authors.is_empty() || !self.desks.is_empty() || self.agency.is_some();
         if part.is_empty() || is_suffix(part) || is_credential(part) {
@@ -179,5 +182,44 @@ fn without_echo(part: &str) -> &str {
     match half.and_then(|at| part.split_at_checked(at)) {
         Some((name, echo)) if words >= 4 && echo.trim_start() == name => name,
         _ => part,
+    }
+}
+
+/// `Jane Roe, Chief Editor and John Doe`: behind a job only what begins as people's names do is a name.
+fn is_second_name(part: &str) -> bool {
+    let given = part.split(' ').next().unwrap_or_default();
+    part.contains(' ') && is_name(part) && names::given(&crate::fold::fold(given))
+}
+
+/// `Dr. Jane Roe`: the name alone.
+fn without_honorific(part: &str) -> &str {
+    ["Dr. ", "Dr ", "Prof. ", "Mr. ", "Mrs. ", "Ms. "].iter().find_map(|title| part.strip_prefix(title)).unwrap_or(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    fn authors(names: &str) -> Option<Vec<String>> {
+        read(names, true).map(|byline| byline.authors)
+    }
+
+    #[test]
+    fn parts_that_are_no_names_end_the_list() {
+        assert_eq!(authors("Jane Roe, Oslo"), Some(vec!["Jane Roe".to_owned()]));
+        assert_eq!(authors("Jane Roe, Chief Editor of Bread and Flour"), Some(vec!["Jane Roe".to_owned()]));
+        assert_eq!(authors("Jane Roe, who won the race on Monday against all of them"), None);
+    }
+
+    #[test]
+    fn an_echo_and_an_honorific_go() {
+        assert_eq!(authors("Jane Roe Jane Roe"), Some(vec!["Jane Roe".to_owned()]));
+        assert_eq!(authors("Prof. Jane Roe"), Some(vec!["Jane Roe".to_owned()]));
+    }
+
+    #[test]
+    fn the_agency_of_a_name_is_kept() {
+        let byline = read("Jane Roe The Associated Press", true).unwrap_or_default();
+        assert_eq!((byline.authors.as_slice(), byline.agency.as_deref()), (&["Jane Roe".to_owned()][..], Some("AP")));
     }
 }

@@ -99,14 +99,16 @@ impl Reader<'_> {
         let top = self.top();
         for (at, paragraph) in self.paragraphs.iter().enumerate().take(top + DEEPEST).skip(top) {
             let kind = self.kinds.get(at).copied().unwrap_or(Kind::Story);
-            if self.announced_name(&paragraph.text, at) {
+            // A stop between blanks is what is left of a line end: `PUBLISHED: .`
+            let text = paragraph.text.strip_suffix(" .").unwrap_or(&paragraph.text);
+            if self.announced_name(text, at) {
                 continue;
             }
-            if kind != Kind::Story {
+            if kind != Kind::Story || matches!(text, "." | "|") {
                 self.margins.extend((kind == Kind::Margin).then_some(at));
                 continue;
             }
-            if self.line(at, &paragraph.text) {
+            if self.line(at, text) {
                 continue;
             }
             if self.opens_story(at, &paragraph.text) || self.is_story(at, paragraph) {
@@ -147,7 +149,7 @@ impl Reader<'_> {
         if self.frame.is_some_and(|frame| frame.headline == Some(at)) {
             return false;
         }
-        if let Some(byline) = byline::parse(text).or_else(|| self.bare_byline(at, text)) {
+        if let Some(byline) = byline::parse(text).or_else(|| self.goes_on(at, text)).or_else(|| self.bare_byline(at, text)) {
             self.head.bylines.push((at, byline));
             self.structured = true;
             return true;

@@ -45,10 +45,18 @@ impl Reader<'_> {
         if !self.bare_fits(at) || dateline::opening(text).is_some() {
             return None;
         }
-        let byline = byline::bare(text, self.position(at))?;
+        let position = self.position(at);
+        let collective = || byline::collective(text).filter(|_| position != Position::Anywhere);
+        let byline = collective().or_else(|| byline::bare(text, position))?;
         let doubtful = byline.reason.confidence != Confidence::High
             && byline.authors.iter().any(|name| self.is_subject(at, name) || self.is_of_words(name) || self.is_strange(name));
         (!doubtful).then_some(byline)
+    }
+
+    /// `and John Doe` on the line below a byline.
+    pub(super) fn goes_on(&self, at: usize, text: &str) -> Option<Byline> {
+        let below = self.head.bylines.last().is_some_and(|(line, _)| line + 1 == at);
+        if below && text.starts_with("and ") { byline::listed(text) } else { None }
     }
 
     /// Names alone stand below a headline, the first of them or directly below another one.

@@ -94,7 +94,9 @@ impl Reader<'_> {
         let marked = lines.iter().any(|line| matches!(line.markup, Markup::Heading(1) | Markup::Picture));
         let caption =
             lines.get(1).is_some_and(|second| headline::is_caption(&first.text, &second.text) && !ends_sentence(&first.text));
-        if marked || caption {
+        let kicker =
+            lines.get(1).is_some_and(|second| headline::is_kicker(&first.text, &second.text) && is_headline(&second.text));
+        if marked || caption || (kicker && lines.len() == 2) {
             let titles = std::mem::take(&mut self.titles);
             self.titles_of(&titles);
             self.titles = titles;
