@@ -123,9 +123,7 @@ pub fn collective(line: &str) -> Option<Byline> {
     let last = line.rsplit(' ').next().unwrap_or_default().to_lowercase();
     let team =
         matches!(last.as_str(), "desk" | "staff" | "bureau" | "team" | "newsroom" | "redaktion" | "correspondent" | "reporter");
-    let desk = team
-        && line.contains(' ')
-        && bare(line, Position::Anywhere).is_none_or(|_| last != "correspondent" && last != "reporter");
+    let desk = team && line.contains(' ') && (last == "desk" || bare(line, Position::Anywhere).is_none());
     let agency = agency_of_job(line).map(str::to_owned);
     desk.then(|| Byline { desks: vec![line.to_owned()], agency, reason, ..Byline::default() })
 }

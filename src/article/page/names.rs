@@ -132,3 +132,68 @@ fn tells_of(paragraph: &str, name: &str) -> bool {
     let paragraph = fold(paragraph);
     paragraph.find(name).is_some_and(|at| at > 0 || !paragraph.get(name.len()..).is_some_and(|rest| rest.starts_with(" is ")))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::blocks::paragraphs;
+    use crate::article::boilerplate;
+    use crate::article::page::{Head, head};
+
+    const HEADLINE: &str = "Bread dearer again as harvest fails in three provinces";
+    const LEAD: &str = "The council of the town met on Tuesday for the third time this winter to settle the price of bread, which Jane Miller of the bakers had called too low in a letter to the mayor.";
+
+    fn read(lines: &str) -> Head {
+        let paragraphs = paragraphs(&format!("{HEADLINE}\n\n{lines}\n\n{LEAD}\n\n{LEAD}\n"));
+        let kinds: Vec<_> = paragraphs.iter().map(|p| boilerplate::kind(&p.text)).collect();
+        head(&paragraphs, &kinds)
+    }
+
+    fn authors(lines: &str) -> Vec<String> {
+        read(lines).bylines.into_iter().flat_map(|(_, byline)| byline.authors).collect()
+    }
+
+    #[test]
+    fn a_name_between_headline_and_story_is_the_author() {
+        for lines in
+            ["John Carter", "JOHN CARTER", "John Carter\nScience Editor", "John Carter\n\nMarch 4, 2019", "Dr. John Carter"]
+        {
+            assert_eq!(authors(lines), ["John Carter"], "{lines}");
+        }
+        assert_eq!(authors("John Carter and Ann Baker"), ["John Carter", "Ann Baker"]);
+        assert_eq!(authors("John Carter\nAnn Baker"), ["John Carter", "Ann Baker"]);
+    }
+
+    #[test]
+    fn whom_the_story_names_is_no_author() {
+        for lines in
+            ["Jane Miller", "Harvest Festival", "Jordan Valley", "Cape Town", "Bread Price", "Read this", "Photo by John Carter"]
+        {
+            assert_eq!(authors(lines), Vec::<String>::new(), "{lines}");
+        }
+    }
+
+    #[test]
+    fn names_follow_a_line_that_announces_them() {
+        assert_eq!(authors("By\nJohn Carter"), ["John Carter"]);
+        assert_eq!(authors("Author of the article:\nJohn Carter"), ["John Carter"]);
+        assert_eq!(authors("By\n\nJohn Carter0,\n\nAnn Baker &\n\nMary Smith"), ["John Carter", "Ann Baker", "Mary Smith"]);
+        assert_eq!(authors("By John Carter\nand Ann Baker"), ["John Carter", "Ann Baker"]);
+    }
+
+    #[test]
+    fn a_byline_with_its_word_stands_over_a_name_alone() {
+        assert_eq!(authors("Ann Baker\n\nBy John Carter"), ["John Carter"]);
+    }
+
+    #[test]
+    fn flattened_lines_keep_their_names() {
+        assert_eq!(authors("By .\nJohn Carter .\nPUBLISHED: .\n14:11 EST, 25 October 2013 .\n|\n.\nUPDATED: ."), ["John Carter"]);
+    }
+
+    #[test]
+    fn agencies_and_desks_are_no_people() {
+        let agency = |lines: &str| read(lines).bylines.into_iter().find_map(|(_, byline)| byline.agency);
+        assert_eq!(agency("AFP, MANILA").as_deref(), Some("AFP"));
+        assert_eq!(authors("Staff Reporter"), Vec::<String>::new());
+    }
+}

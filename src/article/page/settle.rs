@@ -115,3 +115,50 @@ impl Reader<'_> {
 fn is_headline(text: &str) -> bool {
     text.chars().count() <= 200 && (!text.trim_end().ends_with(['.', ':', ';']) || text.chars().all(|c| !c.is_lowercase()))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::blocks::paragraphs;
+    use crate::article::boilerplate;
+    use crate::article::page::{Head, head};
+
+    const HEADLINE: &str = "Bread dearer again as harvest fails in three provinces";
+    const LEAD: &str = "The council of the town met on Tuesday for the third time this winter to settle the price of bread, which the bakers had called too low in a letter to the mayor.";
+
+    fn read(text: &str) -> Head {
+        let paragraphs = paragraphs(text);
+        let kinds: Vec<_> = paragraphs.iter().map(|p| boilerplate::kind(&p.text)).collect();
+        head(&paragraphs, &kinds)
+    }
+
+    #[test]
+    fn a_kicker_stands_over_the_headline_with_and_without_a_byline() {
+        for byline in ["By John Carter\n\n", ""] {
+            let head = read(&format!("Harvest\n\n{HEADLINE}\n\n{byline}{LEAD}\n\n{LEAD}"));
+            assert_eq!((head.kicker, head.headline), (Some(0), Some(1)), "{byline}");
+            assert_eq!(head.headline_reason.rule, "first line below the kicker");
+        }
+    }
+
+    #[test]
+    fn a_sole_word_is_the_headline_where_nothing_else_can_be() {
+        let head = read(&format!("Story\n\nBy John Carter\n\n{LEAD}"));
+        assert_eq!((head.headline, head.headline_reason.rule), (Some(0), "only line above the story"));
+        assert_eq!(read(&format!("Home\nNews\n\n{LEAD}\n\n{LEAD}")).headline, None);
+    }
+
+    #[test]
+    fn a_page_with_menus_says_what_told_its_headline() {
+        let menu = "Skip to content\nMenu\nHome\nHarbour\nTheatre\nChess\nBooks\nSubscribe\nLog in";
+        let text = format!("{menu}\n\n{HEADLINE}\n\nText size\nShare\n\nBy John Carter\n\n{LEAD}\n\n{LEAD}");
+        let head = read(&text);
+        assert_eq!(head.headline_reason.rule, "title-like line that shares its words with the story");
+        assert_eq!((head.headline, head.standfirsts.len(), head.bylines.len()), (Some(9), 0, 1));
+    }
+
+    #[test]
+    fn a_headline_in_capitals_with_an_agency_in_brackets_is_no_dateline() {
+        let head = read(&format!("PACIFIC RAIL <CP> CONFIRMS EARNINGS\n\nOSLO, March 9 - {LEAD}\n\n{LEAD}"));
+        assert_eq!((head.headline, head.dateline.map(|(at, _)| at)), (Some(0), Some(1)));
+    }
+}
