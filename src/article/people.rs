@@ -99,7 +99,7 @@ pub fn is_job(text: &str) -> bool {
 /// True where some word is that of an outlet: `The Continental Review`.
 #[must_use]
 pub fn is_outlet(text: &str) -> bool {
-    has_word(text, &OUTLET_WORDS) || text.contains(".com")
+    has_word(text, &OUTLET_WORDS) || text.to_lowercase().contains(".com")
 }
 
 fn has_word(text: &str, words: &Words) -> bool {

@@ -18,10 +18,11 @@ use super::calendar::Day;
 use super::credits::SignOff;
 use super::date::Label;
 use super::model::{Article, Credit, Document};
-use super::page;
+use super::reason::Reason;
 use super::story as body;
 use super::survey::{Repeated, Source};
-use super::why::{Reason, Why};
+use super::why::Why;
+use super::{menu, page};
 
 /// An article in the making.
 pub struct Draft<'a> {
@@ -83,7 +84,8 @@ impl<'a> Draft<'a> {
 
     /// Reads the text: a whole page, or a body alone where the file states the other fields.
     pub fn read(&mut self) {
-        let tail = body::tail(self.paragraphs, &self.kinds);
+        let end = if self.document.stated.body_only { self.paragraphs.len() } else { menu::end(self.paragraphs, &self.kinds) };
+        let tail = body::tail(self.paragraphs.get(..end).unwrap_or_default(), self.kinds.get(..end).unwrap_or_default());
         if self.document.stated.body_only {
             self.read_body(0, &tail);
             self.read_opening_of_body();

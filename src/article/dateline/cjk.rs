@@ -5,7 +5,7 @@ use super::Found;
 use crate::article::agency;
 use crate::article::calendar::Day;
 use crate::article::model::Dateline;
-use crate::article::why::Reason;
+use crate::article::reason::Reason;
 
 /// The dateline at the start of a Chinese or Japanese paragraph.
 #[must_use]

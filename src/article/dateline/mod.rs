@@ -14,9 +14,9 @@ mod regions;
 use self::grammar::Reading;
 use super::calendar::Day;
 use super::model::{Dateline, DatelinePlace, Location};
+use super::reason::Reason;
 use super::survey::Areas;
 use super::tokens::{Token, pieces};
-use super::why::Reason;
 use super::{agency, case, months};
 use crate::gazetteer::{self, Context, PlaceId, ToldBy};
 
