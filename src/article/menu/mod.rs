@@ -59,12 +59,17 @@ pub fn end(paragraphs: &[Paragraph], kinds: &[Kind]) -> usize {
         .filter_map(|at| paragraphs.get(at))
         .map(|paragraph| paragraph.text.len())
         .sum();
-    if is_menu(below) && told * 3 <= run.letters { run.last + 1 + sign_offs(paragraphs, run.last) } else { whole }
+    if is_menu(below) && told * 3 <= run.letters { run.last + 1 + close(paragraphs, kinds, run.last) } else { whole }
 }
 
-/// Sign-offs stand directly below the last paragraph.
-fn sign_offs(paragraphs: &[Paragraph], last: usize) -> usize {
-    paragraphs.iter().skip(last + 1).take(4).take_while(|paragraph| super::credits::parse(&paragraph.text).is_some()).count()
+/// Short last sentences and sign-offs directly below the last long paragraph.
+fn close(paragraphs: &[Paragraph], kinds: &[Kind], last: usize) -> usize {
+    let below = paragraphs.iter().zip(kinds).skip(last + 1);
+    below
+        .take_while(|(paragraph, kind)| {
+            **kind == Kind::Story && (ends_sentence(&paragraph.text) || super::credits::parse(&paragraph.text).is_some())
+        })
+        .count()
 }
 
 /// True where known furniture stands among the lines.
@@ -147,7 +152,8 @@ mod tests {
     #[test]
     fn menus_below_the_story_are_left_out() {
         let footer = "About us\nContact us\nCareers\nPrivacy policy\nTerms of use\n".repeat(4);
-        let (paragraphs, kinds) = page(&format!("{HEADLINE}\n\n{STORY}\n\n(Reporting by Jane Miller)\n\n{footer}"));
+        let (paragraphs, kinds) =
+            page(&format!("{HEADLINE}\n\n{STORY}\n\n“No,” he said.\n\n(Reporting by Jane Miller)\n\n{footer}"));
         assert_eq!(paragraphs.get(end(&paragraphs, &kinds) - 1).map(|p| p.text.as_str()), Some("(Reporting by Jane Miller)"));
     }
 
