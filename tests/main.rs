@@ -7,5 +7,6 @@ mod bad_input;
 mod expected;
 mod properties;
 mod recognition;
+mod replay;
 mod run;
 mod transcripts;
