@@ -212,7 +212,7 @@ proptest! {
         count in 1..4_usize,
     ) {
         // A weekday before a colon is the label of a programme where it stands on a line of its own.
-        prop_assume!(apart == " " || !written.ends_with("Monday:"));
+        prop_assume!(apart == " " || !(written.contains("Monday") && written.ends_with(':')));
         let sentences = [SENTENCES[0], SENTENCES[2], SENTENCES[7], SENTENCES[5]];
         let story = &sentences[..count];
         let with = recognised(&page(headline, byline, &format!("{written}{apart}"), story));
