@@ -9,4 +9,5 @@ mod properties;
 mod recognition;
 mod replay;
 mod run;
+mod survey;
 mod transcripts;

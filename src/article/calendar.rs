@@ -41,7 +41,7 @@ impl Day {
 pub fn read(pieces: &[Piece<'_>], at: usize) -> Option<(Day, usize)> {
     match pieces.get(at)?.token {
         Token::Number(figure) => iso(figure).map(|day| (day, at + 1)).or_else(|| day_first(pieces, at)),
-        Token::Word(word) => month_first(pieces, at, months::month(word)?),
+        Token::Word(word) => month_first(pieces, at, word),
         _ => None,
     }
 }
@@ -56,11 +56,12 @@ fn iso(figure: &str) -> Option<Day> {
     Some(Day { year: Some(date.year()), month: Some(date.month()), day: Some(date.day()) })
 }
 
-fn month_first(pieces: &[Piece<'_>], at: usize, month: i8) -> Option<(Day, usize)> {
+fn month_first(pieces: &[Piece<'_>], at: usize, word: &str) -> Option<(Day, usize)> {
     let Token::Number(figure) = pieces.get(at + 1)?.token else { return None };
     if !figure.starts_with(|c: char| c.is_ascii_digit()) || figure.len() > 4 || !tidy(figure) {
         return None;
     }
+    let month = months::month(word)?;
     let (year, next) = year_after(pieces, at + 2);
     Some((Day { year, month: Some(month), day: day_of(figure, month) }, next))
 }

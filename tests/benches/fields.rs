@@ -8,7 +8,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use jiff::civil::{Date, date};
 use newshound::article::model::{Document, Stated};
-use newshound::article::{blocks, dateline, recognise};
+use newshound::article::{Surroundings, blocks, dateline, recognise};
 use newshound::source::{self, Found};
 
 const TODAY: Date = date(2026, 11, 22);
@@ -23,7 +23,7 @@ fn stories(bencher: Bencher) {
     let documents = documents();
     bencher.counter(bytes(documents.iter().map(|document| document.text.as_str()))).bench_local(|| {
         for document in &documents {
-            black_box(recognise(black_box(document), TODAY));
+            black_box(recognise(black_box(document), &Surroundings::alone(TODAY)));
         }
     });
 }
@@ -33,7 +33,9 @@ fn stories(bencher: Bencher) {
 fn one_long_story(bencher: Bencher) {
     let text = documents().into_iter().map(|document| document.text).collect::<Vec<_>>().join("\n\n");
     let document = Document { text, stated: Stated::default(), ..documents().remove(0) };
-    bencher.counter(BytesCount::of_str(&document.text)).bench_local(|| recognise(black_box(&document), TODAY));
+    bencher
+        .counter(BytesCount::of_str(&document.text))
+        .bench_local(|| recognise(black_box(&document), &Surroundings::alone(TODAY)));
 }
 
 /// The question whether a paragraph opens with a dateline, asked of every paragraph.

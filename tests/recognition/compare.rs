@@ -35,7 +35,7 @@ pub fn recognised(case: &Case) -> Article {
         stated: Stated { date: day("stated-date"), ..Stated::default() },
         modified: day("modified"),
     };
-    article::recognise(&document, day("today").unwrap_or(date(2026, 11, 22)))
+    article::recognise(&document, &article::Surroundings::alone(day("today").unwrap_or(date(2026, 11, 22))))
 }
 
 /// The values of which the order counts.
