@@ -2,8 +2,8 @@
 //! the same when it is read again, and removing a dateline or adding furniture changes nothing else.
 
 use jiff::civil::date;
-use newshound::article::dateline;
 use newshound::article::model::{Article, Document, Format, Stated};
+use newshound::article::{Surroundings, dateline};
 use newshound::{article, entity, source};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -66,7 +66,8 @@ const PIECES: &[&str] = &[
 /// What stands in datelines; every combination of them is one.
 const PLACES: &[&str] = &["OSLO", "PARIS", "NEW YORK", "ST. LOUIS", "RIO DE JANEIRO", "XI'AN", "GARMISCH-PARTENKIRCHEN"];
 const REGIONS: &[&str] = &["", "", ", Texas", ", N.Y.", ", West Germany", ", W. Va."];
-const DATES: &[&str] = &[", March 3", ", Dec. 2", ", 2 June", ", Sept 19, 2019", ", Feb 29", ", JULY 4", ", Monday", ", Febuary 30"];
+const DATES: &[&str] =
+    &[", March 3", ", Dec. 2", ", 2 June", ", Sept 19, 2019", ", Feb 29", ", JULY 4", ", Monday", ", Febuary 30"];
 const AGENCIES: &[&str] = &["", " (Reuters)", " (AP)", " (dpa)", " /TASS/", " (WKYT)"];
 const SEPARATORS: &[&str] = &[" -", " --", " —", " –", " _", ":", " ---"];
 
@@ -129,7 +130,7 @@ fn recognised(text: &str) -> Article {
         stated: Stated::default(),
         modified: None,
     };
-    article::recognise(&document, date(2026, 11, 22))
+    article::recognise(&document, &Surroundings::alone(date(2026, 11, 22)))
 }
 
 fn extracted(text: String) -> Article {
@@ -141,7 +142,7 @@ fn extracted(text: String) -> Article {
         stated: Stated::default(),
         modified: Some(date(2026, 1, 31)),
     };
-    let mut article = article::recognise(&document, &article::Surroundings::alone(date(2026, 11, 22)));
+    let mut article = article::recognise(&document, &Surroundings::alone(date(2026, 11, 22)));
     entity::recognise(&mut article);
     article
 }
@@ -174,7 +175,7 @@ proptest! {
     }
 
     #[test]
-    fn no_arrangement_of_what_rules_look_at_does(pieces in vec(prop::sample::select(PIECES), 0..80)) {
+    fn no_arrangement_of_what_rules_look_at_does(pieces in vec(select(PIECES), 0..80)) {
         for text in [pieces.join(" "), pieces.concat()] {
             check(&text, &extracted(text.clone()))?;
         }
@@ -240,7 +241,7 @@ proptest! {
     }
 
     #[test]
-    fn the_same_text_gives_the_same_article(pieces in vec(prop::sample::select(PIECES), 0..40)) {
+    fn the_same_text_gives_the_same_article(pieces in vec(select(PIECES), 0..40)) {
         let text = pieces.join(" ");
         prop_assert_eq!(extracted(text.clone()), extracted(text));
     }
