@@ -7,6 +7,7 @@ mod bad_input;
 mod expected;
 mod properties;
 mod recognition;
+mod replay;
 mod run;
 mod survey;
 mod transcripts;

@@ -57,7 +57,7 @@ fn behind_agency(text: &str) -> Option<Reading> {
     Some(Reading {
         agency: Some(name.to_owned()),
         agency_known: true,
-        start: at + reading.start,
+        start: text.len() - text.trim_start().len(),
         end: at + reading.end,
         ..reading
     })
@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn an_agency_may_stand_before_the_place() {
         let found = opening("(ANSA) - ROMA, 09 LUG - Il vento ha chiuso il ponte.").expect("a dateline");
-        assert_eq!((found.dateline.text.as_str(), found.dateline.agency.as_deref()), ("ROMA, 09 LUG -", Some("ANSA")));
+        assert_eq!((found.dateline.text.as_str(), found.dateline.agency.as_deref()), ("(ANSA) - ROMA, 09 LUG -", Some("ANSA")));
         assert_eq!(opening("(Reuters) - Oslo, the capital, saw snow on March 3 - a first."), None);
     }
 
