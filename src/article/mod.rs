@@ -25,6 +25,7 @@ pub mod story;
 pub mod survey;
 pub mod tokens;
 pub mod why;
+pub mod year;
 
 mod assemble;
 

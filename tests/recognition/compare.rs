@@ -76,7 +76,9 @@ fn wanted(case: &Case) -> Vec<String> {
     let dateline = marks(case, "dateline").next();
     let of_dateline = dateline.and_then(|mark| part(mark, "agency"));
     let agency = marks(case, "agency").map(|mark| mark.value.as_str()).next().or(of_dateline);
-    lines.extend(agency.map(|agency| format!("agency: {agency}")));
+    // A dateline credits the agency in its own script, the article names it by its usual short name.
+    let short = |agency| article::agency::known(agency).unwrap_or(agency);
+    lines.extend(agency.map(|agency| format!("agency: {}", short(agency))));
     if let Some(mark) = dateline {
         lines.push(format!("dateline: {}", mark.value));
         for (name, value) in &mark.parts {

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::agency;
 use super::blocks::{self, Paragraph};
 use super::boilerplate::{self, Kind};
 use super::calendar::Day;
@@ -142,9 +143,10 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Enters the credited agency by its usual short name.
     fn set_agency(&mut self, agency: &str, reason: Reason, span: Option<&Range<usize>>) {
         if self.article.agency.is_none() {
-            self.article.agency = Some(agency.to_owned());
+            self.article.agency = Some(agency::known(agency).unwrap_or(agency).to_owned());
             self.note_first("agency", reason, span);
         }
     }

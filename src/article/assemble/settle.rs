@@ -69,7 +69,7 @@ impl Draft<'_> {
             body: &self.article.body,
             file: document.modified,
             bound: Some(document.modified.map_or(today, |modified| modified.min(today))),
-            neighbours: self.source.map(|source| &source.days),
+            neighbours: self.source,
         });
         let Some(found) = found else { return };
         let (reason, span) = match (found.from.as_str(), self.line.take()) {
