@@ -109,8 +109,8 @@ impl<'a> Parser<'a> {
     /// The first place, with what stands before it.
     fn first_place(&mut self) -> Option<()> {
         self.prefix();
-        self.opening_bracket();
         self.reading.start = self.piece(0)?.start;
+        self.opening_bracket();
         self.place()
     }
 
