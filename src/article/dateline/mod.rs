@@ -45,9 +45,14 @@ pub fn opening(text: &str) -> Option<Found> {
     if let Some(found) = cjk::opening(text) {
         return Some(found);
     }
-    let supported = |reading: &Reading| evidence::supports(reading, text.get(reading.end..).unwrap_or_default().trim());
-    let reading = grammar::read(text).filter(supported).or_else(|| behind_agency(text).filter(supported))?;
+    let bears_out = |reading: &Reading| supported(text, reading);
+    let reading = grammar::read(text).filter(bears_out).or_else(|| behind_agency(text).filter(bears_out))?;
     Some(found(text, &reading))
+}
+
+/// True where the parts and what stands behind them bear each other out.
+fn supported(text: &str, reading: &Reading) -> bool {
+    evidence::supports(reading, text.get(reading.end..).unwrap_or_default().trim())
 }
 
 /// `(ANSA) - ROMA, 09 LUG -`: the agency before the place. Only a date tells that a place stands there and no sentence.
@@ -182,11 +187,12 @@ pub fn behind_headline(text: &str) -> Option<Found> {
         if head.chars().any(char::is_lowercase) {
             return None;
         }
-        let reading = grammar::read(text.get(first.start..)?)?;
+        let behind = text.get(first.start..)?;
+        let reading = grammar::read(behind).filter(|reading| supported(behind, reading))?;
         if reading.day.is_none() || !reading.places.iter().all(|place| evidence::knows(place, 0)) {
             return None;
         }
-        let behind = found(text.get(first.start..)?, &reading);
+        let behind = found(behind, &reading);
         Some(Found { start: first.start + behind.start, end: first.start + behind.end, ..behind })
     })
 }
