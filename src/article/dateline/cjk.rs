@@ -31,7 +31,7 @@ fn japanese(text: &str) -> Option<Found> {
     let (place, date, name) = (words.next()?, words.next()?, words.next()?);
     let day = Day { year: None, month: None, day: Some(number(date.strip_suffix('日')?)?) };
     let mut end = text.chars().next()?.len_utf8() + inner.len();
-    end += text.get(end..)?.chars().next()?.len_utf8();
+    end += text.get(end..)?.chars().next().filter(|c| matches!(c, ']' | '］'))?.len_utf8();
     let rest = text.get(end..)?;
     let dash = rest.trim_start();
     if let Some(dash) = dash.chars().next().filter(|c| crate::article::tokens::is_dash(*c)) {
@@ -87,7 +87,8 @@ mod tests {
 
     #[test]
     fn other_text_is_none() {
-        for text in ["", "新华社", "[", "[東京]", "新华社电", "北京3月15日电", "[a b c"] {
+        for text in ["", "新华社", "[", "[東京]", "新华社电", "北京3月15日电", "[a b c", "[東京 ２６日 ロイター 雨"]
+        {
             assert!(opening(text).is_none(), "{text}");
         }
     }
