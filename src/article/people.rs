@@ -53,7 +53,8 @@ pub fn is_name(text: &str) -> bool {
 
 fn is_name_word(word: &str, at: usize) -> bool {
     let lower = word.trim_end_matches('.').to_lowercase();
-    if [&JOB_WORDS, &OUTLET_WORDS, &OTHER_WORDS].iter().any(|words| words.contains(lower.as_str())) {
+    let initial = lower.len() == 1 && word.ends_with('.');
+    if !initial && [&JOB_WORDS, &OUTLET_WORDS, &OTHER_WORDS].iter().any(|words| words.contains(lower.as_str())) {
         return false;
     }
     if months::weekday(&lower).is_some() && lower.len() > 4 {

@@ -25,11 +25,12 @@ impl Draft<'_> {
             }
         }
         if let Some(text) = &stated.dateline {
-            let (dateline, day) = dateline::stated(text);
+            let (dateline, day, bare) = dateline::stated(text);
             if let Some(agency) = &dateline.agency {
                 self.set_agency(agency, Reason::high("agency in the dateline"), None);
             }
             self.day = day;
+            self.bare = bare;
             self.article.dateline = Some(dateline).filter(|dateline| !dateline.text.is_empty());
             self.note_stated("dateline");
         }

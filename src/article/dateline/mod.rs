@@ -68,16 +68,18 @@ fn behind_agency(text: &str) -> Option<Reading> {
     })
 }
 
-/// A dateline that the file itself marks: the grammar reads it, and no evidence is asked for.
+/// A dateline that the file itself marks, and true where no region stands with its places: the grammar reads it, and no
+/// evidence is asked for.
 #[must_use]
-pub fn stated(text: &str) -> (Dateline, Option<Day>) {
+pub fn stated(text: &str) -> (Dateline, Option<Day>, bool) {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match grammar::read(&line) {
         Some(reading) => {
             let found = found(&line, &reading);
-            (Dateline { text: line.get(found.start..).unwrap_or_default().to_owned(), ..found.dateline }, found.day)
+            let text = line.get(found.start..).unwrap_or_default().to_owned();
+            (Dateline { text, ..found.dateline }, found.day, found.bare)
         }
-        None => (Dateline { text: line, ..Dateline::default() }, None),
+        None => (Dateline { text: line, ..Dateline::default() }, None, false),
     }
 }
 
@@ -142,7 +144,13 @@ pub fn resolve_bare(dateline: &mut Dateline, story: &str, source: Option<&Areas>
     if !dateline.places.iter().any(|place| gazetteer::has_namesakes(&place.written)) {
         return;
     }
-    let context = Context { within: Vec::new(), mentioned: regions::named_in(story) };
+    // `Kansas City` in the story does not name Kansas.
+    let other = |story: String, place: &DatelinePlace| match place.written.contains(' ') {
+        true => story.replace(&case::normal(&place.written), " "),
+        false => story,
+    };
+    let story = dateline.places.iter().fold(story.to_owned(), other);
+    let context = Context { within: Vec::new(), mentioned: regions::named_in(&story) };
     for place in &mut dateline.places {
         let meant = source.and_then(|areas| areas.usual(&place.written));
         *place = at(&place.written, gazetteer::resolve_dateline(&place.written, &context, meant));
@@ -259,9 +267,9 @@ mod tests {
 
     #[test]
     fn a_stated_dateline_is_kept_as_it_is() {
-        let (dateline, _) = stated("    COPPER GRADE A * ");
+        let (dateline, _, _) = stated("    COPPER GRADE A * ");
         assert_eq!((dateline.text.as_str(), dateline.places.len()), ("COPPER GRADE A *", 0));
-        let (dateline, _) = stated("    OSLO, Feb 26 - ");
+        let (dateline, _, _) = stated("    OSLO, Feb 26 - ");
         assert_eq!(dateline.date.as_deref(), Some("XXXX-02-26"));
     }
 }

@@ -48,6 +48,9 @@ pub struct Head {
 /// Paragraphs in which the head of a page ends.
 const DEEPEST: usize = 40;
 
+/// A byline and a dateline on one line are no shorter than this, in bytes.
+const SHORTEST_GLUED: usize = 20;
+
 /// Paragraphs of prose after which no byline or dateline is looked for.
 const PROSE_BEFORE: usize = 2;
 
@@ -107,6 +110,9 @@ impl Reader<'_> {
             if kind != Kind::Story || matches!(text, "." | "|") {
                 self.margins.extend((kind == Kind::Margin).then_some(at));
                 continue;
+            }
+            if self.behind_byline(at, &paragraph.text) {
+                return at;
             }
             if self.line(at, text) {
                 continue;
@@ -184,7 +190,7 @@ impl Reader<'_> {
             self.head.dateline = Some((at, found));
         } else if let Some((name, end)) = dateline::agency_alone(text) {
             self.head.opening = Some((at, name, end));
-        } else if !self.behind_byline(at, text) && !self.behind_headline(at, text) {
+        } else if !self.behind_headline(at, text) {
             return false;
         }
         self.structured = true;
@@ -209,22 +215,25 @@ impl Reader<'_> {
         !rest.is_empty() || found.certain || found.day.is_some() || found.dateline.text.ends_with(super::tokens::is_dash)
     }
 
-    /// `By Jane Roe. OSLO (Reuters) - `.
+    /// `By Jane Roe. OSLO (Reuters) - `, and the same without the full stop where place and date or agency are known.
     fn behind_byline(&mut self, at: usize, text: &str) -> bool {
-        let head: String = text.chars().take(80).collect();
-        let Some((names, _)) = head.match_indices(". ").find_map(|(end, _)| {
-            let names = head.get(..end)?;
-            byline::parse(names).map(|byline| (names.len(), byline))
-        }) else {
+        let opens = text.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("by"));
+        if !opens || text.len() < SHORTEST_GLUED {
             return false;
-        };
-        let rest = text.get(names + 2..).unwrap_or_default();
-        let Some(found) = dateline::opening(rest) else { return false };
-        if let Some(byline) = text.get(..names).and_then(byline::parse) {
-            self.head.bylines.push((at, byline));
         }
-        let shifted = Found { start: found.start + names + 2, end: found.end + names + 2, ..found };
-        self.head.dateline = Some((at, shifted));
+        let head: String = text.chars().take(80).collect();
+        let parted = head.match_indices(' ').find_map(|(end, _)| {
+            let (names, rest) = (text.get(..end)?, text.get(end + 1..)?);
+            let stopped = names.strip_suffix('.').filter(|names| !names.ends_with(char::is_uppercase));
+            let found = dateline::opening(rest)?;
+            let known = found.certain && found.dateline.places.iter().all(|place| place.location.path.is_some());
+            let byline = byline::parse(stopped.unwrap_or(names)).filter(|_| stopped.is_some() || known)?;
+            Some((byline, Found { start: found.start + end + 1, end: found.end + end + 1, ..found }))
+        });
+        let Some((byline, found)) = parted else { return false };
+        self.head.bylines.push((at, byline));
+        self.head.dateline = Some((at, found));
+        self.structured = true;
         true
     }
 

@@ -101,7 +101,7 @@ mod tests {
     }
 
     fn year_of_copy(years: &[i16], named: &[i16]) -> Vec<Sketch> {
-        let days = (1..=12).map(|month| date(years[month as usize % years.len()], month, 3 + month));
+        let days = (0..12_i8).map(|at| date(years[usize::from(at.unsigned_abs()) % years.len()], at + 1, 4 + at));
         days.map(|day| filed(day, named)).collect()
     }
 
