@@ -145,11 +145,8 @@ pub fn resolve_bare(dateline: &mut Dateline, story: &str, source: Option<&Areas>
         return;
     }
     // `Kansas City` in the story does not name Kansas.
-    let other = |story: String, place: &DatelinePlace| match place.written.contains(' ') {
-        true => story.replace(&case::normal(&place.written), " "),
-        false => story,
-    };
-    let story = dateline.places.iter().fold(story.to_owned(), other);
+    let of_two_words = dateline.places.iter().filter(|place| place.written.contains(' '));
+    let story = of_two_words.fold(story.to_owned(), |story, place| story.replace(&case::normal(&place.written), " "));
     let context = Context { within: Vec::new(), mentioned: regions::named_in(&story) };
     for place in &mut dateline.places {
         let meant = source.and_then(|areas| areas.usual(&place.written));
