@@ -102,6 +102,8 @@ pub enum OutputFormat {
     Csv,
     /// Paths of the files, each once.
     Paths,
+    /// The places as points of a map (RFC 7946): for search, show and extract.
+    Geojson,
 }
 
 /// Form of the output, as flags.

@@ -18,7 +18,8 @@ enum Stop {
 pub(super) fn run(settings: &Settings, flags: &ExtractFlags) -> Result<Status, Error> {
     let format = flags.output.format(OutputFormat::Jsonl);
     let roots = source::plan(&[], &flags.paths)?;
-    let mut printer = Printer { format, why: flags.why, settings, output: Output::stdout(), printed: 0, last_path: None };
+    let mut printer =
+        Printer { format, why: flags.why, settings, output: Output::stdout(), printed: 0, features: 0, last_path: None };
     let (mut failed, mut skipped) = (Vec::new(), Vec::new());
     printer.begin()?;
     let result = pipeline::run(&roots, settings.today, |_, outcome| {
@@ -65,6 +66,7 @@ struct Printer<'a> {
     settings: &'a Settings,
     output: Output,
     printed: usize,
+    features: usize,
     last_path: Option<String>,
 }
 
@@ -73,6 +75,7 @@ impl Printer<'_> {
         match self.format {
             OutputFormat::Csv => self.output.lines(render::record_csv([]))?,
             OutputFormat::Json => self.output.line("[")?,
+            OutputFormat::Geojson => self.output.line(render::geojson::BEGIN)?,
             _ => {}
         }
         Ok(())
@@ -84,6 +87,13 @@ impl Printer<'_> {
             OutputFormat::Json => {
                 let comma = if self.printed > 0 { "," } else { "" };
                 self.output.line(&format!("{comma}{}", render::record_json(article, self.why)))?;
+            }
+            OutputFormat::Geojson => {
+                for feature in render::geojson::features(&article) {
+                    let comma = if self.features > 0 { "," } else { "" };
+                    self.output.line(&format!("{comma}{feature}"))?;
+                    self.features += 1;
+                }
             }
             OutputFormat::Csv => self.output.lines(render::record_csv([&article]).into_iter().skip(1))?,
             // The articles of one file come one after the other, so the last path is all that need be kept.
@@ -102,8 +112,10 @@ impl Printer<'_> {
     }
 
     fn end(mut self) -> Result<(), Error> {
-        if self.format == OutputFormat::Json {
-            self.output.line("]")?;
+        match self.format {
+            OutputFormat::Json => self.output.line("]")?,
+            OutputFormat::Geojson => self.output.line(render::geojson::END)?,
+            _ => {}
         }
         Ok(self.output.finish()?)
     }

@@ -31,6 +31,6 @@ fn lines(format: OutputFormat, counts: &FacetCounts) -> Result<Vec<String>, Erro
         OutputFormat::Json => vec![render::facets_json(counts)],
         OutputFormat::Jsonl => render::facets_jsonl(counts),
         OutputFormat::Csv => render::facets_csv(counts),
-        OutputFormat::Paths => return Err(no_such_format(OutputFormat::Paths, "facets", "text, json, jsonl or csv")),
+        format => return Err(no_such_format(format, "facets", "text, json, jsonl or csv")),
     })
 }

@@ -28,7 +28,11 @@ pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Er
     let results = search::run(&reader, &request)?;
     flags.selection.remark(settings, &reader, &results)?;
     let mut output = Output::stdout();
-    output.lines(lines(settings, flags, format, &query, &results))?;
+    let printed = match format {
+        OutputFormat::Geojson => map(&reader, &results)?,
+        _ => lines(settings, flags, format, &query, &results),
+    };
+    output.lines(printed)?;
     output.finish()?;
     Ok(if results.total == 0 { Status::Nothing } else { Status::Done })
 }
@@ -64,7 +68,17 @@ fn lines(settings: &Settings, flags: &SearchFlags, format: OutputFormat, query: 
         OutputFormat::Jsonl => render::hits_jsonl(results),
         OutputFormat::Csv => render::hits_csv(results, flags.offset),
         OutputFormat::Paths => paths(results),
+        OutputFormat::Geojson => Vec::new(),
     }
+}
+
+/// The places of the articles found, as a layer of a map.
+fn map(reader: &Reader, results: &Results) -> Result<Vec<String>, Error> {
+    let mut articles = Vec::new();
+    for hit in &results.hits {
+        articles.extend(search::show(reader, &hit.id)?);
+    }
+    Ok(render::geojson::collection(&articles))
 }
 
 /// Each file once, in the order of its first hit.

@@ -1,6 +1,7 @@
 //! How do results reach the user? Plain results come in; lines of text, JSON or CSV go out. The only room that prints.
 
 pub mod csv;
+pub mod geojson;
 pub mod json;
 pub mod terminal;
 
