@@ -58,7 +58,7 @@ pub fn dateline(bytes: &[u8]) {
     if let Some((_, end)) = dateline::agency_alone(&text) {
         assert!(text.get(end..).is_some(), "{end} in {text:?}");
     }
-    let (stated, _) = dateline::stated(&text);
+    let (stated, _, _) = dateline::stated(&text);
     assert!(stated.text.len() <= text.len(), "{stated:?}");
 }
 
