@@ -1,5 +1,5 @@
 //! What does the head of a page say? Enters headline, caption, bylines, agency, credits and date lines of a
-//! [`Head`](super::page::Head), each with the stretch of the original that says it.
+//! [`Head`], each with the stretch of the original that says it.
 
 use std::ops::Range;
 
