@@ -1,10 +1,12 @@
 //! How are recognition rules tested? By text with its names marked: `[person Vera Orlova] flew to [place Paris]`. The
-//! marks are taken out, the text is recognised as the body of an article, and its mentions are marked again.
+//! marks are taken out, the text is read by the rules, and their spans are marked again.
 
 use std::fmt::Write as _;
 
 use crate::article::model::{Article, Format, Kind};
-use crate::entity::recognise;
+use crate::entity::sentences::{Sentence, sentences};
+use crate::entity::tagger::Span;
+use crate::entity::{recognise, rules};
 
 /// An article with that headline and body and nothing else.
 pub fn article(headline: Option<&str>, body: &str) -> Article {
@@ -19,31 +21,30 @@ pub fn recognised(headline: Option<&str>, body: &str) -> Article {
     article
 }
 
-/// Fails where the marks of the text differ from those that recognition makes.
+/// Fails where the marks of the text differ from those that the rules make.
 #[track_caller]
 pub fn assert_marked(marked: &str) {
     let plain =
         ["[person ", "[place ", "[organization ", "]"].iter().fold(marked.to_owned(), |text, mark| text.replace(mark, ""));
-    let article = recognised(None, &plain);
-    assert_eq!(remark(&article), marked);
+    let sentences = sentences(0, &plain);
+    assert_eq!(remark(&plain, &sentences, &rules::tag(&sentences)), marked);
 }
 
-fn remark(article: &Article) -> String {
-    let body: Vec<char> = article.body.chars().collect();
+/// The text with its spans marked.
+pub fn remark(plain: &str, sentences: &[Sentence<'_>], spans: &[Span]) -> String {
     let mut marked = String::new();
     let mut next = 0;
-    for mention in &article.mentions {
-        let start = mention.start.expect("every mention of a body has offsets") - 2;
-        let end = mention.end.expect("every mention of a body has offsets") - 2;
-        marked.extend(&body[next..start]);
-        let kind = match mention.kind {
+    for span in spans {
+        let tokens = &sentences[span.sentence].tokens;
+        let (start, end) = (tokens[span.first].byte, tokens[span.last - 1].byte_end());
+        let kind = match span.kind {
             Kind::Person => "person",
             Kind::Place => "place",
             Kind::Organization => "organization",
         };
-        write!(marked, "[{kind} {}]", mention.text).expect("a string takes all text");
+        let parts = plain.get(next..start).zip(plain.get(start..end)).expect("spans are in order and never overlap");
+        write!(marked, "{}[{kind} {}]", parts.0, parts.1).expect("a string takes all text");
         next = end;
     }
-    marked.extend(&body[next..]);
-    marked
+    marked + plain.get(next..).expect("the last span ends within the text")
 }

@@ -14,10 +14,10 @@ mod people;
 mod people_link;
 mod places;
 mod rules;
-mod sentences;
-mod tagger;
+pub mod sentences;
+pub mod tagger;
 mod titles;
-mod tokens;
+pub mod tokens;
 mod words;
 
 use crate::article::model::{Article, Kind};
@@ -32,10 +32,12 @@ pub fn recognise(article: &mut Article) {
     let (linked, mentions) = {
         let blocks = Blocks::of(article);
         let mut sentences = blocks.sentences();
-        if article.language.as_deref().is_some_and(|language| language != "en") {
+        let spans = if article.language.as_deref().is_none_or(|language| language == "en") {
+            tagger::tag(&sentences)
+        } else {
             sentences.iter_mut().for_each(Sentence::distrust_capitals);
-        }
-        let spans = tagger::tag(&sentences);
+            rules::tag(&sentences)
+        };
         let occurrences = |kind: Kind| Occurrence::of_kind(kind, &spans, &sentences);
         let linked = AllLinked {
             people: people::link(&occurrences(Kind::Person), &sentences),

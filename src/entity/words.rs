@@ -64,6 +64,16 @@ impl Traits {
         self.0 & bits.0 != 0
     }
 
+    /// True where the bit of that number is set.
+    pub fn holds(self, bit: u8) -> bool {
+        self.0 >> bit & 1 == 1
+    }
+
+    /// The numbers of the bits that are set.
+    pub fn each(self) -> impl Iterator<Item = u8> {
+        (0..32).filter(move |bit| self.holds(*bit))
+    }
+
     /// Both sets together.
     pub const fn and(self, bits: Self) -> Self {
         Self(self.0 | bits.0)
@@ -151,7 +161,7 @@ impl<'text> Words<'text> {
 }
 
 /// Traits of one word; in a line of capitals the word is looked up as if it were written normally.
-fn traits_of(word: &str, shouts: bool) -> Traits {
+pub fn traits_of(word: &str, shouts: bool) -> Traits {
     let lower = word.to_lowercase();
     let first_is_capital = word.chars().next().is_some_and(char::is_uppercase);
     let normal = if shouts && !word.contains('.') { capitalised(&lower) } else { word.to_owned() };

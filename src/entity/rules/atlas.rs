@@ -29,7 +29,8 @@ impl<'text> Atlas<'text> {
     }
 }
 
-fn look_up(phrase: &str) -> Option<Facts> {
+/// The most likely place of a phrase.
+pub fn look_up(phrase: &str) -> Option<Facts> {
     let id = gazetteer::region(phrase).first().copied().or_else(|| gazetteer::lookup(phrase).first().copied())?;
     let place = gazetteer::place(id);
     Some(Facts { kind: place.kind, population: place.population, own_name: fold(place.name) == fold(phrase) })

@@ -1,8 +1,8 @@
-//! How are names found by rule? Two passes over the sentences of one article: first the lines where capitals mean
+//! How are names found by rule? In languages that the trained tagger does not know. Two passes over the sentences of one article: first the lines where capitals mean
 //! something propose candidates, some sure and some not; then what is sure in the article settles the unsure ones,
 //! and the lines in title case or capitals, where only what is known from elsewhere counts.
 
-mod atlas;
+pub mod atlas;
 mod candidate;
 mod chain;
 mod evidence;
