@@ -6,5 +6,6 @@ mod architecture;
 mod bad_input;
 mod expected;
 mod properties;
+mod quotations;
 mod run;
 mod transcripts;

@@ -13,6 +13,7 @@ mod organizations;
 mod people;
 mod people_link;
 mod places;
+mod quotes;
 mod rules;
 mod sentences;
 mod tagger;
@@ -47,4 +48,5 @@ pub fn recognise(article: &mut Article) {
     };
     (article.people, article.places, article.organizations) = linked;
     article.mentions = mentions;
+    article.quotes = quotes::find(article);
 }

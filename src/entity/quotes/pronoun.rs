@@ -1,0 +1,121 @@
+//! Whom do `he` and `she` mean? The pronoun's place comes in, a name goes out: that of the one person in its paragraph
+//! before it, or else in the paragraph before, whose given name or title does not speak against it. Where two people fit,
+//! or somebody without a name was spoken of since, nobody is named.
+
+use std::collections::BTreeMap;
+
+use crate::article::model::Person;
+use crate::entity::quotes::page::Page;
+use crate::fold::fold;
+use crate::names;
+
+/// Tokens of a paragraph that are looked through.
+const LONGEST_LOOK: usize = 400;
+/// Classes by which a given name must be more common in one sex than in the other; a class is a factor of two.
+const CLEAR_LEAD: u8 = 3;
+/// People without a name, who may be meant by a pronoun once they are spoken of.
+const UNNAMED: &[&str] = &[
+    "man", "woman", "boy", "girl", "one", "official", "spokesman", "spokeswoman", "spokesperson", "officer", "judge", "juror", "witness",
+    "resident", "neighbor", "neighbour", "teacher", "driver", "doctor", "nurse", "lawyer", "attorney", "minister", "president", "mayor",
+    "governor", "senator", "lawmaker", "aide", "diplomat", "soldier", "general", "captain", "coach", "player", "owner", "manager",
+    "worker", "farmer", "student", "pupil", "mother", "father", "son", "daughter", "brother", "sister", "wife", "husband", "widow",
+    "friend", "colleague", "customer", "passenger", "visitor", "tourist", "protester", "supporter", "fan", "member", "leader", "chief",
+    "chairman", "director", "analyst", "expert", "scientist", "guard", "source", "person", "victim", "survivor", "suspect", "caller",
+];
+
+/// A woman or a man, so far as name and title tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sex {
+    /// `she`
+    Woman,
+    /// `he`
+    Man,
+}
+
+/// What is known of the people of an article.
+#[derive(Debug)]
+pub struct People<'article> {
+    sexes: BTreeMap<&'article str, Option<Sex>>,
+}
+
+impl<'article> People<'article> {
+    /// The sexes of the people of an article.
+    pub fn of(people: &'article [Person]) -> Self {
+        Self { sexes: people.iter().map(|person| (person.name.as_str(), sex(person))).collect() }
+    }
+
+    /// The name that a pronoun means. `speakers` are the speakers of the quotations before it, each with the token at which
+    /// the quotation begins, in order.
+    pub fn meant<'text>(&self, page: &Page<'text>, pronoun: usize, speakers: &[(usize, &'text str)]) -> Option<&'text str> {
+        let wanted = if page.tokens.get(pronoun)?.text.eq_ignore_ascii_case("she") { Sex::Woman } else { Sex::Man };
+        let begin = page.paragraph_begin(pronoun, LONGEST_LOOK)?;
+        let mut fitting = self.fitting(page, (begin, pronoun), wanted, speakers);
+        if fitting.is_empty() {
+            let before = page.paragraph_begin(begin.checked_sub(1)?, LONGEST_LOOK)?;
+            fitting = self.fitting(page, (before, begin), wanted, speakers);
+        }
+        let (last, name) = *fitting.last()?;
+        let only = fitting.iter().all(|(_, other)| *other == name);
+        (only && !unnamed_between(page, last, pronoun)).then_some(name)
+    }
+
+    /// The people named in a stretch of prose whom the pronoun may mean, and those who speak in it, in order.
+    fn fitting<'text>(
+        &self,
+        page: &Page<'text>,
+        (begin, end): (usize, usize),
+        wanted: Sex,
+        speakers: &[(usize, &'text str)],
+    ) -> Vec<(usize, &'text str)> {
+        let named = page.people_between(begin, end).map(|(token, mention)| (token, page.mentions[mention].name.as_str()));
+        let first = speakers.partition_point(|(token, _)| *token < begin);
+        let speaking = speakers.iter().skip(first).copied().take_while(|(token, _)| *token < end);
+        let fits = |(_, name): &(usize, &str)| self.sexes.get(name).is_none_or(|sex| sex.is_none_or(|sex| sex == wanted));
+        let mut fitting: Vec<(usize, &str)> = named.chain(speaking).filter(fits).collect();
+        fitting.sort_unstable();
+        fitting
+    }
+}
+
+/// True where a sentence between two tokens begins with somebody who has no name: `A guard laughed`.
+fn unnamed_between(page: &Page<'_>, begin: usize, end: usize) -> bool {
+    (begin + 1..end).any(|index| {
+        let opens = page.tokens[index].paragraph || page.ends_sentence(index - 1);
+        let article = matches!(page.tokens[index].text, "A" | "An" | "The" | "One" | "Another" | "Her" | "His");
+        let noun = |token: &crate::entity::tokens::Token<'_>| UNNAMED.contains(&token.text);
+        let named = page.people_between(index, index + 8).next().is_some();
+        opens && article && !named && page.tokens[index + 1..end.min(index + 5)].iter().any(noun)
+    })
+}
+
+/// The sex of a person, by title and given name; `None` where neither tells.
+fn sex(person: &Person) -> Option<Sex> {
+    let titles = person.titles.iter().flat_map(|title| title.split_whitespace());
+    titles.filter_map(sex_of_title).next().or_else(|| {
+        let words: Vec<&str> = person.name.split_whitespace().collect();
+        let (_, given) = words.split_last()?;
+        given.iter().find_map(|name| sex_of_name(name))
+    })
+}
+
+fn sex_of_title(title: &str) -> Option<Sex> {
+    let lower = title.to_lowercase();
+    match lower.trim_end_matches('.') {
+        "mrs" | "ms" | "miss" | "lady" | "dame" | "queen" | "princess" | "madame" | "sister" => Some(Sex::Woman),
+        "mr" | "sir" | "lord" | "king" | "prince" | "pope" | "father" | "imam" | "sheikh" => Some(Sex::Man),
+        other if other.ends_with("woman") => Some(Sex::Woman),
+        other if other.ends_with("man") && other.len() > 5 => Some(Sex::Man),
+        _ => None,
+    }
+}
+
+fn sex_of_name(name: &str) -> Option<Sex> {
+    let facts = names::facts(&fold(name))?;
+    if facts.female >= facts.male + CLEAR_LEAD {
+        Some(Sex::Woman)
+    } else if facts.male >= facts.female + CLEAR_LEAD {
+        Some(Sex::Man)
+    } else {
+        None
+    }
+}
