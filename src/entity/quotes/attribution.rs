@@ -61,7 +61,20 @@ fn may_be_attributed(page: &Page<'_>, quotation: &Quotation, outside: bool, firs
     let last = page.tokens[quotation.close - 1].text;
     let goes_on = matches!(
         first.lower.as_str(),
-        "and" | "but" | "or" | "which" | "that" | "who" | "when" | "as" | "while" | "then" | "where" | "although" | "because" | "if"
+        "and"
+            | "but"
+            | "or"
+            | "which"
+            | "that"
+            | "who"
+            | "when"
+            | "as"
+            | "while"
+            | "then"
+            | "where"
+            | "although"
+            | "because"
+            | "if"
     );
     let begins = subject::is_pronoun(first) || report(&first.lower).is_some();
     match last {
@@ -76,17 +89,20 @@ pub fn before(page: &Page<'_>, number: usize) -> Option<Attribution> {
     nearest(&page.before(number))
 }
 
-/// The attribution in the sentence that ends before a quotation of whole sentences.
-pub fn sentence_before(page: &Page<'_>, number: usize) -> Option<Attribution> {
-    let quotation = page.quotations.get(number)?;
-    let stop = quotation.open.checked_sub(1)?;
-    let same_paragraph = !page.tokens[quotation.open].paragraph;
-    let alone = quotation.closed && page.ends_sentence(quotation.close);
-    if same_paragraph && alone && page.tokens[stop].text == "." { nearest(&page.sentence_before(stop)) } else { None }
+/// The prose of the sentence that ends directly before a quotation, in the same paragraph.
+pub fn sentence_before(page: &Page<'_>, number: usize) -> Vec<Unit> {
+    let open = page.quotations.get(number).map_or(0, |quotation| quotation.open);
+    let stop = open.checked_sub(1).filter(|stop| !page.tokens[open].paragraph && page.tokens[*stop].text == ".");
+    stop.map_or_else(Vec::new, |stop| page.sentence_before(stop))
+}
+
+/// True where nothing of its own sentence stands behind a quotation.
+pub fn ends_its_sentence(page: &Page<'_>, number: usize) -> bool {
+    page.quotations.get(number).is_some_and(|quotation| quotation.closed && page.ends_sentence(quotation.close))
 }
 
 /// The attribution of the last verb of saying.
-fn nearest(units: &[Unit]) -> Option<Attribution> {
+pub fn nearest(units: &[Unit]) -> Option<Attribution> {
     if holds_at_distance(units) {
         return None;
     }
@@ -98,7 +114,7 @@ fn nearest(units: &[Unit]) -> Option<Attribution> {
     let subject = match report(&units[verb].lower)? {
         Report::Say | Report::Call => subject_of(units, verb),
         Report::Write => subject_of(units, verb).filter(|_| leads_over(&units[verb + 1..])),
-        Report::Participle => subject::of_sentence(units, verb),
+        Report::Participle => participle_subject(units, verb),
         Report::Show => None,
     };
     Some(Attribution::of_verb(units, verb, subject))
@@ -108,8 +124,19 @@ fn subject_of(units: &[Unit], verb: usize) -> Option<usize> {
     if verb == 0 {
         return subject::after_verb(units, verb);
     }
-    let coordinated = matches!(units[verb - 1].lower.as_str(), "and" | "but" | "then");
+    let coordinated = subject::is_coordinated(units, verb);
     if coordinated { subject::of_sentence(units, verb) } else { subject::before_verb(units, verb) }
+}
+
+/// The subject of a participle: that of the sentence, unless somebody else is spoken of since (`Roe said Hale was away,
+/// telling them`), or the participle is part of another verb (`was not claiming`).
+fn participle_subject(units: &[Unit], verb: usize) -> Option<usize> {
+    let progressive = verb > 0 && ["was", "were", "is", "are", "been", "not"].iter().any(|word| units[verb - 1].is(word));
+    let subject = subject::of_sentence(units, verb).filter(|_| !progressive)?;
+    let between = &units[subject + 1..verb];
+    let said = between.iter().position(|unit| report(&unit.lower) == Some(Report::Say));
+    let other = said.is_some_and(|said| between[said..].iter().any(|unit| unit.person().is_some()));
+    (!other).then_some(subject)
 }
 
 /// True where what follows a verb of writing is speech and not a title.
@@ -122,10 +149,12 @@ fn reports(units: &[Unit], index: usize) -> bool {
     let unit = &units[index];
     let before = index.checked_sub(1).and_then(|before| units.get(before));
     let noun = before.is_some_and(|before| {
-        let determiners = ["the", "a", "an", "his", "her", "its", "their", "of", "in", "these", "those", "some", "many", "-", "'s", "’s"];
+        let determiners =
+            ["the", "a", "an", "his", "her", "its", "their", "of", "in", "these", "those", "some", "many", "-", "'s", "’s"];
         determiners.iter().any(|determiner| before.is(determiner))
     });
-    let compound = units.get(index + 1).is_some_and(|next| next.is("-"));
+    let continued = unit.is("continued") || unit.is("continues");
+    let compound = units.get(index + 1).is_some_and(|next| next.is("-") || continued && next.is("to"));
     unit.what == What::Word && (!unit.capital || index == 0) && !noun && !compound && report(&unit.lower).is_some()
 }
 
@@ -136,7 +165,24 @@ fn according_to(units: &[Unit]) -> Option<usize> {
 
 /// True where the words before a quotation say that it is a name or a title: `so-called`, `known as the`.
 fn holds_at_distance(units: &[Unit]) -> bool {
-    let words: Vec<&str> = units.iter().rev().map(|unit| unit.lower.as_str()).filter(|word| *word != "the" && *word != "a").take(3).collect();
-    let named = ["titled", "entitled", "named", "nicknamed", "dubbed", "marked", "labelled", "labeled", "inscribed", "song", "film", "book", "novel"];
-    words.first().is_some_and(|last| named.contains(last)) || words.starts_with(&["as", "known"]) || words.starts_with(&["called", "-", "so"])
+    let words: Vec<&str> =
+        units.iter().rev().map(|unit| unit.lower.as_str()).filter(|word| *word != "the" && *word != "a").take(3).collect();
+    let named = [
+        "titled",
+        "entitled",
+        "named",
+        "nicknamed",
+        "dubbed",
+        "marked",
+        "labelled",
+        "labeled",
+        "inscribed",
+        "song",
+        "film",
+        "book",
+        "novel",
+    ];
+    words.first().is_some_and(|last| named.contains(last))
+        || words.starts_with(&["as", "known"])
+        || words.starts_with(&["called", "-", "so"])
 }

@@ -115,9 +115,10 @@ mod tests {
 
     #[test]
     fn curly_straight_low_and_angular_marks() {
-        assert_eq!(found("“Rain,” he said. \"Snow,\" she said. „Regen“, hieß es. « Pluie », dit-elle."), [
-            "Rain ,", "Snow ,", "Regen", "Pluie"
-        ]);
+        assert_eq!(
+            found("“Rain,” he said. \"Snow,\" she said. „Regen“, hieß es. « Pluie », dit-elle."),
+            ["Rain ,", "Snow ,", "Regen", "Pluie"]
+        );
     }
 
     #[test]

@@ -88,7 +88,8 @@ impl<'text> Page<'text> {
     pub fn sentence_before(&self, end: usize) -> Vec<Unit> {
         let mut units = Vec::new();
         let mut next = end;
-        while let Some(index) = next.checked_sub(1).filter(|_| units.len() < LONGEST_CLAUSE) {
+        for _ in 0..LONGEST_CLAUSE {
+            let Some(index) = next.checked_sub(1) else { break };
             let announced = next == end && self.tokens[index].text == ":";
             let paragraph = self.tokens.get(next).is_none_or(|token| token.paragraph);
             if paragraph && !announced || self.ends_sentence(index) {
@@ -169,6 +170,18 @@ impl<'text> Page<'text> {
             let begins = index == 0 || self.owners[index - 1] != Some(mention);
             (begins && self.mentions[mention].kind == Kind::Person).then_some((index, mention))
         })
+    }
+
+    /// True for a token of a quotation.
+    pub fn is_quoted(&self, index: usize) -> bool {
+        self.quoted.get(index).is_some_and(Option::is_some)
+    }
+
+    /// True where the name that begins at a token, outside quotations, is a possessive.
+    pub fn is_possessive(&self, first: usize) -> bool {
+        let possessive =
+            |token: &Token<'_>| token.kind == TokenKind::Possessive || token.glued && matches!(token.text, "'" | "’");
+        self.tokens.get(self.unit_end(first)).is_some_and(possessive)
     }
 
     /// First token of the paragraph that a token stands in, looked for among the `most` tokens before it.

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::article::model::Person;
 use crate::entity::quotes::page::Page;
+use crate::entity::quotes::roles::is_role;
+use crate::entity::tokens::TokenKind;
 use crate::fold::fold;
 use crate::names;
 
@@ -13,16 +15,6 @@ use crate::names;
 const LONGEST_LOOK: usize = 400;
 /// Classes by which a given name must be more common in one sex than in the other; a class is a factor of two.
 const CLEAR_LEAD: u8 = 3;
-/// People without a name, who may be meant by a pronoun once they are spoken of.
-const UNNAMED: &[&str] = &[
-    "man", "woman", "boy", "girl", "one", "official", "spokesman", "spokeswoman", "spokesperson", "officer", "judge", "juror", "witness",
-    "resident", "neighbor", "neighbour", "teacher", "driver", "doctor", "nurse", "lawyer", "attorney", "minister", "president", "mayor",
-    "governor", "senator", "lawmaker", "aide", "diplomat", "soldier", "general", "captain", "coach", "player", "owner", "manager",
-    "worker", "farmer", "student", "pupil", "mother", "father", "son", "daughter", "brother", "sister", "wife", "husband", "widow",
-    "friend", "colleague", "customer", "passenger", "visitor", "tourist", "protester", "supporter", "fan", "member", "leader", "chief",
-    "chairman", "director", "analyst", "expert", "scientist", "guard", "source", "person", "victim", "survivor", "suspect", "caller",
-];
-
 /// A woman or a man, so far as name and title tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sex {
@@ -31,6 +23,9 @@ pub enum Sex {
     /// `he`
     Man,
 }
+
+/// A token at which somebody is named, and the name.
+type Named<'text> = (usize, &'text str);
 
 /// What is known of the people of an article.
 #[derive(Debug)]
@@ -46,8 +41,8 @@ impl<'article> People<'article> {
 
     /// The name that a pronoun means. `speakers` are the speakers of the quotations before it, each with the token at which
     /// the quotation begins, in order.
-    pub fn meant<'text>(&self, page: &Page<'text>, pronoun: usize, speakers: &[(usize, &'text str)]) -> Option<&'text str> {
-        let wanted = if page.tokens.get(pronoun)?.text.eq_ignore_ascii_case("she") { Sex::Woman } else { Sex::Man };
+    pub fn meant<'text>(&self, page: &Page<'text>, pronoun: usize, speakers: &[Named<'text>]) -> Option<&'text str> {
+        let wanted = wanted(page.tokens.get(pronoun)?.text);
         let begin = page.paragraph_begin(pronoun, LONGEST_LOOK)?;
         let mut fitting = self.fitting(page, (begin, pronoun), wanted, speakers);
         if fitting.is_empty() {
@@ -59,39 +54,56 @@ impl<'article> People<'article> {
         (only && !unnamed_between(page, last, pronoun)).then_some(name)
     }
 
-    /// The people named in a stretch of prose whom the pronoun may mean, and those who speak in it, in order.
+    /// True where a pronoun may mean the bearer of a name.
+    pub fn may_mean(&self, pronoun: &str, name: &str) -> bool {
+        self.fits(wanted(pronoun), name)
+    }
+
+    fn fits(&self, wanted: Sex, name: &str) -> bool {
+        self.sexes.get(name).is_none_or(|sex| sex.is_none_or(|sex| sex == wanted))
+    }
+
+    /// The people in a stretch of prose whom the pronoun may mean, and those who speak in it, in order. `Roe's bread`
+    /// speaks of bread: whom a possessive names counts only where nobody else is named.
     fn fitting<'text>(
         &self,
         page: &Page<'text>,
         (begin, end): (usize, usize),
         wanted: Sex,
-        speakers: &[(usize, &'text str)],
-    ) -> Vec<(usize, &'text str)> {
+        speakers: &[Named<'text>],
+    ) -> Vec<Named<'text>> {
         let named = page.people_between(begin, end).map(|(token, mention)| (token, page.mentions[mention].name.as_str()));
         let first = speakers.partition_point(|(token, _)| *token < begin);
         let speaking = speakers.iter().skip(first).copied().take_while(|(token, _)| *token < end);
-        let fits = |(_, name): &(usize, &str)| self.sexes.get(name).is_none_or(|sex| sex.is_none_or(|sex| sex == wanted));
-        let mut fitting: Vec<(usize, &str)> = named.chain(speaking).filter(fits).collect();
+        let mut fitting: Vec<Named<'text>> = named.chain(speaking).filter(|(_, name)| self.fits(wanted, name)).collect();
         fitting.sort_unstable();
+        if fitting.iter().any(|(token, _)| !page.is_possessive(*token)) {
+            fitting.retain(|(token, _)| !page.is_possessive(*token));
+        }
         fitting
     }
 }
 
-/// True where a sentence between two tokens begins with somebody who has no name: `A guard laughed`.
+fn wanted(pronoun: &str) -> Sex {
+    if pronoun.eq_ignore_ascii_case("she") { Sex::Woman } else { Sex::Man }
+}
+
+/// True where somebody who has no name comes in between two tokens: `A guard laughed`, `Roe's brother`.
 fn unnamed_between(page: &Page<'_>, begin: usize, end: usize) -> bool {
-    (begin + 1..end).any(|index| {
-        let opens = page.tokens[index].paragraph || page.ends_sentence(index - 1);
-        let article = matches!(page.tokens[index].text, "A" | "An" | "The" | "One" | "Another" | "Her" | "His");
-        let noun = |token: &crate::entity::tokens::Token<'_>| UNNAMED.contains(&token.text);
-        let named = page.people_between(index, index + 8).next().is_some();
-        opens && article && !named && page.tokens[index + 1..end.min(index + 5)].iter().any(noun)
+    (begin + 1..end).filter(|index| !page.is_quoted(*index)).any(|index| {
+        let role_within = |most: usize| page.tokens[index + 1..end.min(index + most)].iter().any(|token| is_role(token.text));
+        let token = &page.tokens[index];
+        let opens = token.paragraph || page.ends_sentence(index - 1);
+        let article = matches!(token.text, "A" | "An" | "The" | "One" | "Another" | "Her" | "His" | "Their");
+        let named = || page.people_between(index, index + 8).next().is_some();
+        token.kind == TokenKind::Possessive && role_within(4) || opens && article && role_within(5) && !named()
     })
 }
 
 /// The sex of a person, by title and given name; `None` where neither tells.
 fn sex(person: &Person) -> Option<Sex> {
-    let titles = person.titles.iter().flat_map(|title| title.split_whitespace());
-    titles.filter_map(sex_of_title).next().or_else(|| {
+    let mut titles = person.titles.iter().flat_map(|title| title.split_whitespace());
+    titles.find_map(sex_of_title).or_else(|| {
         let words: Vec<&str> = person.name.split_whitespace().collect();
         let (_, given) = words.split_last()?;
         given.iter().find_map(|name| sex_of_name(name))

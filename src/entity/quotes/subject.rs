@@ -3,6 +3,7 @@
 //! at once) is no answer: then nobody is named.
 
 use crate::entity::quotes::page::{Unit, What};
+use crate::entity::quotes::roles::is_role;
 
 /// Most units between a subject and its verb: `Roe, who has run the mill since her father died in the flood, said`.
 const LONGEST_APPOSITION: usize = 32;
@@ -56,11 +57,26 @@ pub fn after_verb(units: &[Unit], verb: usize) -> Option<Subject> {
     None
 }
 
-/// The subject of the sentence: the first person in it who stands where a subject does.
+/// The subject of the sentence, for a verb further on: the first person in it who stands where a subject does.
 pub fn of_sentence(units: &[Unit], end: usize) -> Option<Subject> {
-    let subject = units[..end].iter().position(|unit| unit.person().is_some() || is_pronoun(unit))?;
-    let named = units[subject].person().is_some();
-    (!named || is_head(units, subject) && stands_alone(units, subject)).then_some(subject)
+    (0..end.min(units.len())).find(|index| {
+        let unit = &units[*index];
+        let pronoun = is_pronoun(unit) && *index < 2;
+        pronoun
+            || unit.person().is_some() && begins_clause(units, *index) && is_head(units, *index) && stands_alone(units, *index)
+    })
+}
+
+/// True where no verb can stand before a name in its clause: the sentence begins with it, with a title or a role.
+fn begins_clause(units: &[Unit], subject: usize) -> bool {
+    let Some(before) = subject.checked_sub(1).map(|index| &units[index]) else { return true };
+    let titles = units[..subject].iter().rev().take_while(|unit| unit.what != What::Mark).all(|unit| unit.capital);
+    before.is(",") || titles || is_role(&before.lower)
+}
+
+/// True where the verb shares the subject of a verb before it: `rose and later told`.
+pub fn is_coordinated(units: &[Unit], verb: usize) -> bool {
+    skip_adverbs(units, verb).is_some_and(|left| units[left].is("and") || units[left].is("but"))
 }
 
 /// True for the pronouns that mean one person.
@@ -78,7 +94,20 @@ fn skip_adverbs(units: &[Unit], verb: usize) -> Option<usize> {
         }
         let auxiliary = matches!(
             unit.lower.as_str(),
-            "has" | "had" | "have" | "also" | "then" | "later" | "once" | "now" | "still" | "again" | "even" | "often" | "only" | "just"
+            "has"
+                | "had"
+                | "have"
+                | "also"
+                | "then"
+                | "later"
+                | "once"
+                | "now"
+                | "still"
+                | "again"
+                | "even"
+                | "often"
+                | "only"
+                | "just"
         );
         let adverb = unit.what == What::Word && !unit.capital && unit.lower.len() > 4 && unit.lower.ends_with("ly");
         if !auxiliary && !adverb {
@@ -137,7 +166,7 @@ fn is_head(units: &[Unit], subject: usize) -> bool {
 fn stands_alone(units: &[Unit], subject: usize) -> bool {
     let Some(next) = units.get(subject + 1) else { return true };
     let several = next.is("and") && units.get(subject + 2).is_some_and(|unit| unit.capital);
-    !next.is("'s") && !next.is("’s") && !next.is("’") && !several
+    !next.is("'s") && !next.is("’s") && !next.is("’") && !next.is("'") && !several
 }
 
 /// True where what follows a verb of saying is no longer a description of the speaker.
