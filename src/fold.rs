@@ -19,10 +19,11 @@ pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     let mut gap = false;
     for character in name.chars() {
-        if is_dropped(character) {
+        let plain = character.is_ascii_alphanumeric();
+        if !plain && is_dropped(character) {
             continue;
         }
-        if !character.is_alphanumeric() {
+        if !plain && !character.is_alphanumeric() {
             gap = true;
             continue;
         }

@@ -63,7 +63,7 @@ fn compare(field: &str) -> Tally {
 fn without_coordinates(mut value: Value) -> Value {
     match &mut value {
         Value::Object(fields) => {
-            for unasked in ["latitude", "longitude", "country", "geonames", "year_from"] {
+            for unasked in ["latitude", "longitude", "country", "geonames", "year_from", "resolved_by", "flags", "conflicts"] {
                 fields.remove(unasked);
             }
             for (_, field) in fields.iter_mut() {

@@ -7,5 +7,7 @@ mod bad_input;
 mod expected;
 mod properties;
 mod quotations;
+mod recognition;
 mod run;
+mod survey;
 mod transcripts;

@@ -68,7 +68,7 @@ fn extracted(text: String) -> Article {
         stated: Stated::default(),
         modified: Some(date(2026, 1, 31)),
     };
-    let mut article = article::recognise(&document, date(2026, 11, 22));
+    let mut article = article::recognise(&document, &article::Surroundings::alone(date(2026, 11, 22)));
     entity::recognise(&mut article);
     article
 }

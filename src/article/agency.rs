@@ -2,6 +2,9 @@
 //! datelines, bylines and sign-offs write them; in comes a credit, out comes the usual short name. Unlisted names are
 //! refused here: whether a bracket of capitals is a station's call sign is for the grammar to say.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::fold::fold;
 
 /// Short name, then every other form; folded, because credits come in every case and with or without dots.
@@ -78,6 +81,10 @@ const AGENCIES: &[(&str, &[&str])] = &[
     ("Newsfile", &["newsfile corp"]),
 ];
 
+/// The short name by form.
+static BY_FORM: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| AGENCIES.iter().flat_map(|(name, forms)| forms.iter().map(|form| (*form, *name))).collect());
+
 /// The usual short name of an agency, or `None` where the words are no listed agency.
 ///
 /// ```
@@ -100,8 +107,7 @@ pub fn known(credit: &str) -> Option<&'static str> {
     if credit.len() > 60 {
         return None;
     }
-    let folded = fold(credit);
-    AGENCIES.iter().find(|(_, forms)| forms.contains(&folded.as_str())).map(|(name, _)| *name)
+    BY_FORM.get(fold(credit).as_str()).copied()
 }
 
 /// True for a bracket that may hold a station or an unlisted agency: two to six capitals, such as `WKYT` or `NTB-AF`.

@@ -153,7 +153,7 @@ fn is_item(line: &str) -> bool {
 fn width(text: &str) -> Option<usize> {
     let (mut lines, mut long, mut widest) = (0_usize, 0_usize, 0);
     for line in text.lines() {
-        let length = line.chars().take(WIDEST + 1).count();
+        let length = if line.len() <= WIDEST { line.chars().count() } else { line.chars().take(WIDEST + 1).count() };
         lines += 1;
         if length > WIDEST {
             long += 1;

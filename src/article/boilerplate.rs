@@ -2,6 +2,9 @@
 //! comes a line, out comes its kind. A line counts only as a whole (`Newsletters are booming.` is a sentence), and
 //! what a kind means depends on where the line stands, which is the caller's to know.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::fold::fold;
 
 /// What a line of a page is.
@@ -17,20 +20,34 @@ pub enum Kind {
     Footer,
 }
 
-/// Lines that are furniture wherever they stand, folded, one a line.
-const FURNITURE: &str = include_str!("boilerplate/furniture.txt");
+/// Lines that are furniture wherever they stand.
+static FURNITURE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(include_str!("boilerplate/furniture.txt")));
 
 /// Names of sections and menus.
-const MARGIN: &str = include_str!("boilerplate/margins.txt");
+static MARGIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(include_str!("boilerplate/margins.txt")));
 
 /// Heads of what follows a story.
-const FOOTERS: &str = include_str!("boilerplate/footers.txt");
+static FOOTERS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(include_str!("boilerplate/footers.txt")));
 
 /// Longest line that may be furniture, in bytes.
 const LONGEST: usize = 240;
 
-fn lists(list: &str, folded: &str) -> bool {
-    !folded.is_empty() && list.lines().any(|entry| entry == folded)
+/// Whole lines, folded.
+struct Lexicon {
+    lines: HashSet<&'static str>,
+    longest: usize,
+}
+
+impl Lexicon {
+    /// The lexicon of a file that has one folded line a line.
+    fn of(file: &'static str) -> Self {
+        Self { lines: file.lines().collect(), longest: file.lines().map(str::len).max().unwrap_or_default() }
+    }
+
+    fn holds(&self, folded: &str) -> bool {
+        // Nearly every line of a story is longer than the longest entry and need not be hashed.
+        !folded.is_empty() && folded.len() <= self.longest && self.lines.contains(folded)
+    }
 }
 
 /// What a line is, by itself.
@@ -43,35 +60,52 @@ pub fn kind(line: &str) -> Kind {
         matches!(c, '*' | '#' | '+' | '>' | '»' | '›' | '|' | '_' | '-' | '→' | '«') || c.is_whitespace()
     }));
     let folded = folded.as_str();
-    let sentence = line.trim_end().ends_with(['.', '?', '!']) && folded.split(' ').count() > 4;
-    if lists(FURNITURE, folded)
-        || is_counted(folded)
-        || is_legal(line, folded)
-        || is_form(folded)
-        || (!sentence && is_teaser(line, folded))
-    {
-        if lists(FOOTERS, folded) { Kind::Footer } else { Kind::Furniture }
-    } else if lists(FOOTERS, folded) || (!sentence && is_footer(line, folded)) {
+    if FOOTERS.holds(folded) {
         Kind::Footer
-    } else if lists(MARGIN, folded) || is_breadcrumb(line) || is_bar(line) {
+    } else if is_furniture(line, folded) {
+        Kind::Furniture
+    } else if is_footer(line, folded) && !is_sentence(line, folded) {
+        Kind::Footer
+    } else if MARGIN.holds(folded) || (may_be_parted(line) && (is_breadcrumb(line) || is_bar(line))) {
         Kind::Margin
     } else {
         Kind::Story
     }
 }
 
+fn is_furniture(line: &str, folded: &str) -> bool {
+    FURNITURE.holds(folded)
+        || is_counted(folded)
+        || is_legal(line, folded)
+        || is_form(folded)
+        || (is_teaser(line, folded) && !is_sentence(line, folded))
+}
+
+fn is_sentence(line: &str, folded: &str) -> bool {
+    line.trim_end().ends_with(['.', '?', '!']) && folded.split(' ').count() > 4
+}
+
+fn begins(folded: &str, starts: &[&str]) -> bool {
+    // Comparing one letter first spares nearly all comparisons of texts.
+    let first = folded.bytes().next();
+    starts.iter().any(|start| start.bytes().next() == first && folded.starts_with(start))
+}
+
 /// `3 min read`, `24 comments`, `1.2k shares`.
 fn is_counted(folded: &str) -> bool {
+    let is_figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 6;
     let mut words = folded.split(' ');
-    let figure = words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 6);
-    let rest: Vec<&str> = words.collect();
-    figure
-        && matches!(
-            rest.as_slice(),
-            ["min" | "mins" | "minute" | "minutes", "read"]
-                | ["min" | "mins" | "minutes" | "comments" | "comment" | "shares" | "share" | "views" | "likes"]
-        )
-        || matches!(folded.split(' ').collect::<Vec<_>>().as_slice(), ["reading", "time", ..] | ["estimated", "reading", "time", ..] if folded.len() < 40)
+    match [words.next(), words.next(), words.next(), words.next()] {
+        [Some(figure), Some("min" | "mins" | "minute" | "minutes"), Some("read"), None]
+        | [
+            Some(figure),
+            Some("min" | "mins" | "minutes" | "comments" | "comment" | "shares" | "share" | "views" | "likes"),
+            None,
+            None,
+        ] => is_figure(figure),
+        [Some("reading"), Some("time"), ..] | [Some("estimated"), Some("reading"), Some("time"), ..] => folded.len() < 40,
+        _ => false,
+    }
 }
 
 /// Copyright lines and notes on cookies and terms.
@@ -82,21 +116,22 @@ fn is_legal(line: &str, folded: &str) -> bool {
         || (folded.starts_with("copyright ")
             && folded.split(' ').take(4).any(|word| word.len() == 4 && word.starts_with(|c: char| c.is_ascii_digit())))
         || folded.ends_with("all rights reserved")
-        || [
-            "this site uses cookies",
-            "by continuing to browse",
-            "we use cookies",
-            "this site is protected by recaptcha",
-            "this website uses cookies",
-            "this material may not be published",
-            "all quotes delayed",
-            "if you purchase a product",
-            "if you buy something",
-            "c copyright",
-            "our standards the thomson reuters trust principles",
-        ]
-        .iter()
-        .any(|start| folded.starts_with(start))
+        || begins(
+            folded,
+            &[
+                "this site uses cookies",
+                "by continuing to browse",
+                "we use cookies",
+                "this site is protected by recaptcha",
+                "this website uses cookies",
+                "this material may not be published",
+                "all quotes delayed",
+                "if you purchase a product",
+                "if you buy something",
+                "c copyright",
+                "our standards the thomson reuters trust principles",
+            ],
+        )
 }
 
 /// Fields and notes of comment forms.
@@ -116,19 +151,22 @@ fn is_form(folded: &str) -> bool {
             | "first name"
             | "last name"
             | "δ"
-    ) || folded.starts_with("your email address will not be published")
-        || folded.starts_with("save my name email")
-        || folded.starts_with("required fields are marked")
-        || folded.starts_with("notify me of")
+    ) || begins(
+        folded,
+        &["your email address will not be published", "save my name email", "required fields are marked", "notify me of"],
+    )
 }
 
 /// Links to other stories: `READ MORE: ...`, `Related: ...`, `Sign up for our newsletter ...`.
 fn is_teaser(line: &str, folded: &str) -> bool {
     // A message from a social network is text, whatever its first word.
-    if line.contains("http") || line.contains(['#', '@']) {
-        return false;
-    }
-    let label = line.split_once([':', '|']).map(|(label, _)| fold(label));
+    (has_label(line) || invites(folded)) && !line.contains("http") && !line.contains(['#', '@'])
+}
+
+/// `READ MORE: ...`, `Related: ...`.
+fn has_label(line: &str) -> bool {
+    let end = line.bytes().position(|byte| matches!(byte, b':' | b'|'));
+    let label = end.and_then(|end| line.get(..end)).map(fold);
     label.is_some_and(|label| {
         matches!(
             label.as_str(),
@@ -153,40 +191,50 @@ fn is_teaser(line: &str, folded: &str) -> bool {
                 | "related story"
                 | "related article"
         )
-    }) || [
-        "sign up for ",
-        "subscribe to ",
-        "follow us on ",
-        "click here to ",
-        "get the latest ",
-        "download the ",
-        "like us on ",
-        "join our ",
-        "share on ",
-        "share this ",
-        "click to share ",
-    ]
-    .iter()
-    .any(|start| folded.starts_with(start) && folded.len() < 120)
+    })
+}
+
+/// `Sign up for our newsletter ...`.
+fn invites(folded: &str) -> bool {
+    folded.len() < 120
+        && begins(
+            folded,
+            &[
+                "sign up for ",
+                "subscribe to ",
+                "follow us on ",
+                "click here to ",
+                "get the latest ",
+                "download the ",
+                "like us on ",
+                "join our ",
+                "share on ",
+                "share this ",
+                "click to share ",
+            ],
+        )
 }
 
 /// Heads of what follows a story, with a name or number in them: `More from Europe`, `3 thoughts on ...`.
 fn is_footer(line: &str, folded: &str) -> bool {
-    let words = folded.split(' ').count();
+    let few_words = || folded.split(' ').count() <= 6;
     let numbered = folded.split_once(' ').is_some_and(|(figure, rest)| {
         figure.chars().all(|c| c.is_ascii_digit())
             && (rest.starts_with("thoughts on ") || rest == "comments" || rest == "responses")
     });
-    numbered
-        || (words <= 6 && (folded.starts_with("more from ") || folded.starts_with("more in ") || folded.starts_with("more on ")))
-        || line.starts_with("TAGS:")
+    numbered || (begins(folded, &["more from ", "more in ", "more on "]) && few_words()) || line.starts_with("TAGS:")
+}
+
+/// True where some mark may stand between pieces of furniture: few lines of a story have one.
+fn may_be_parted(line: &str) -> bool {
+    line.contains("  ") || line.bytes().any(|byte| matches!(byte, b'|' | b'\t' | b'>' | b'/') || !byte.is_ascii())
 }
 
 /// `Weather | Sports | Opinion`, `Email this article | Print`: several pieces of furniture on one line.
 fn is_bar(line: &str) -> bool {
     let line = line.replace("  ", "|");
     let parts: Vec<String> = line.split(['|', '\t', '·', '•']).map(fold).filter(|part| !part.is_empty()).collect();
-    let is_furniture = |part: &String| lists(MARGIN, part) || lists(FURNITURE, part);
+    let is_furniture = |part: &String| MARGIN.holds(part) || FURNITURE.holds(part);
     parts.len() >= 2 && parts.iter().filter(|part| is_furniture(part)).count() * 3 >= parts.len() * 2
 }
 
@@ -202,9 +250,12 @@ fn is_breadcrumb(line: &str) -> bool {
                 .all(|part| !part.is_empty() && part.split_whitespace().count() <= 3 && part.chars().count() <= 24)
             && !line.ends_with('.')
     };
-    let first = line.split(['>', '/', '›', '»', '|']).next().map(fold).unwrap_or_default();
-    ((short(" > ", 2) || short(" › ", 2) || short(" » ", 2)) || ((short(" / ", 2) || short(" | ", 3)) && lists(MARGIN, &first)))
-        && line.len() < 160
+    let opens_with_section = || line.split(['>', '/', '›', '»', '|']).next().is_some_and(|first| MARGIN.holds(&fold(first)));
+    line.len() < 160
+        && (short(" > ", 2)
+            || short(" › ", 2)
+            || short(" » ", 2)
+            || ((short(" / ", 2) || short(" | ", 3)) && opens_with_section()))
 }
 
 #[cfg(test)]

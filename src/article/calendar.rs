@@ -41,7 +41,7 @@ impl Day {
 pub fn read(pieces: &[Piece<'_>], at: usize) -> Option<(Day, usize)> {
     match pieces.get(at)?.token {
         Token::Number(figure) => iso(figure).map(|day| (day, at + 1)).or_else(|| day_first(pieces, at)),
-        Token::Word(word) => month_first(pieces, at, months::month(word)?),
+        Token::Word(word) => month_first(pieces, at, word),
         _ => None,
     }
 }
@@ -56,11 +56,12 @@ fn iso(figure: &str) -> Option<Day> {
     Some(Day { year: Some(date.year()), month: Some(date.month()), day: Some(date.day()) })
 }
 
-fn month_first(pieces: &[Piece<'_>], at: usize, month: i8) -> Option<(Day, usize)> {
+fn month_first(pieces: &[Piece<'_>], at: usize, word: &str) -> Option<(Day, usize)> {
     let Token::Number(figure) = pieces.get(at + 1)?.token else { return None };
     if !figure.starts_with(|c: char| c.is_ascii_digit()) || figure.len() > 4 || !tidy(figure) {
         return None;
     }
+    let month = months::month(word)?;
     let (year, next) = year_after(pieces, at + 2);
     Some((Day { year, month: Some(month), day: day_of(figure, month) }, next))
 }
@@ -73,9 +74,13 @@ fn day_first(pieces: &[Piece<'_>], at: usize) -> Option<(Day, usize)> {
     }
     let Token::Word(word) = pieces.get(next)?.token else { return None };
     let month = months::month(word)?;
-    let day = day_of(figure, month)?;
+    let day = day_of(figure, month);
+    // `31 June` was meant as a day; `187 March` counts something.
+    if day.is_none() && !figure.parse::<i8>().is_ok_and(|day| (1..=31).contains(&day)) {
+        return None;
+    }
     let (year, next) = year_after(pieces, next + 1);
-    Some((Day { year, month: Some(month), day: Some(day) }, next))
+    Some((Day { year, month: Some(month), day }, next))
 }
 
 /// A year after a date, behind a comma or not.
@@ -148,6 +153,8 @@ mod tests {
         assert_eq!(read(&pieces("March 187 -"), 0), Some((Day { year: None, month: Some(3), day: None }, 2)));
         assert_eq!(read(&pieces("March 2O -"), 0).map(|(day, _)| day.day), Some(None));
         assert_eq!(edtf("Feb 30 -"), None);
+        assert_eq!(read(&pieces("31 June -"), 0), Some((Day { year: None, month: Some(6), day: None }, 2)));
+        assert_eq!(read(&pieces("45 June -"), 0), None);
     }
 
     #[test]

@@ -6,8 +6,9 @@
 use jiff::civil::{Date, Weekday};
 
 use super::calendar::{self, Day};
-use super::model::PublicationDate;
+use super::model::{OtherDate, PublicationDate};
 use super::months;
+use super::survey::{Days, years_about};
 use super::tokens::{Token, pieces};
 
 /// A day that a line states.
@@ -45,12 +46,12 @@ pub fn in_line(line: &str) -> Option<Line> {
     if line.len() > LONGEST || !line.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    let label = label(line);
     let pieces = pieces(line);
     let (at, (day, next)) = (0..pieces.len())
         .find_map(|at| calendar::read(&pieces, at).filter(|(day, _)| day.date().is_some()).map(|found| (at, found)))?;
     let others = pieces.iter().enumerate().filter(|(place, _)| *place < at || *place >= next);
     let words = others.filter(|(_, piece)| matches!(piece.token, Token::Word(word) if !is_clockwork(word))).count();
+    let label = label(line);
     let allowed = if label == Label::None { 0 } else { 6 };
     (words <= allowed && !super::blocks::ends_sentence(line.trim_end_matches('.'))).then_some(())?;
     Some(Line { day: day.date()?, label })
@@ -150,42 +151,125 @@ pub struct Evidence<'a> {
     pub stated: Option<Date>,
     /// Day of the dateline.
     pub dateline: Option<Day>,
-    /// Day of the best date line.
-    pub line: Option<Date>,
+    /// The best date line.
+    pub line: Option<Line>,
+    /// Address of the article.
+    pub url: Option<&'a str>,
     /// Path of the article.
     pub path: &'a str,
     /// Body, for the weekday that it names first and the years that it speaks of.
     pub body: &'a str,
+    /// Day of the file's last modification.
+    pub file: Option<Date>,
     /// Latest day that the article can be from.
     pub bound: Option<Date>,
+    /// Days of the other articles of its source.
+    pub neighbours: Option<&'a Days>,
 }
 
-/// The publication date, by the order of trust.
+/// The publication date, by the order of trust; what else states a day, and another one, stands beside it.
 #[must_use]
 pub fn publication(evidence: &Evidence<'_>) -> Option<PublicationDate> {
-    let certain = evidence
-        .stated
-        .map(|day| (day, "metadata"))
-        .or_else(|| evidence.dateline.and_then(Day::date).map(|day| (day, "dateline")))
-        .or_else(|| evidence.line.map(|day| (day, "text")))
-        .or_else(|| in_path(evidence.path).map(|day| (day, "path")));
-    if let Some((day, from)) = certain {
-        return Some(PublicationDate {
-            value: day.to_string(),
-            from: from.to_owned(),
-            year_from: Some(from.to_owned()),
-            ..PublicationDate::default()
-        });
+    let stated = stated(evidence);
+    let Some((day, from)) = stated.first().copied() else {
+        return by_dateline(evidence);
+    };
+    let mut conflicts: Vec<OtherDate> = stated.iter().skip(1).filter_map(|other| conflict(day, *other)).collect();
+    conflicts.extend(evidence.dateline.and_then(|dateline| slip(day, dateline)));
+    Some(PublicationDate { value: day.to_string(), from: from.to_owned(), year_from: Some(from.to_owned()), conflicts })
+}
+
+/// The full days that something states, the most trusted first. A line that tells of a change comes last and is no
+/// rival to the others.
+fn stated(evidence: &Evidence<'_>) -> Vec<(Date, &'static str)> {
+    let changed = evidence.line.filter(|line| line.label == Label::Updated);
+    let line = evidence.line.filter(|line| line.label != Label::Updated);
+    let days = [
+        (evidence.stated, "metadata"),
+        (evidence.dateline.and_then(Day::date), "dateline"),
+        (evidence.url.and_then(in_path), "url"),
+        (line.map(|line| line.day), "text"),
+        (in_path(evidence.path), "path"),
+    ];
+    let mut stated: Vec<(Date, &'static str)> = days.into_iter().filter_map(|(day, from)| Some((day?, from))).collect();
+    if stated.is_empty() {
+        stated.extend(changed.map(|line| (line.day, "text")));
     }
-    let day = evidence.dateline?;
-    let partial = day.edtf()?;
-    let year = inferred_year(day, evidence);
+    stated
+}
+
+/// Another day than the one taken; the dateline's has a rule of its own.
+fn conflict(taken: Date, (day, from): (Date, &str)) -> Option<OtherDate> {
+    (day != taken && from != "dateline").then(|| OtherDate { value: day.to_string(), from: from.to_owned() })
+}
+
+/// A story is filed up to a week before it is published, and at most a day after: the night between two time zones.
+const FILED_BEFORE: i32 = 7;
+const FILED_AFTER: i32 = 1;
+/// Days between dateline and publication from which one of them is a slip: 99.7% of wire stories lie within one.
+const SLIP: i32 = 3;
+
+/// A dateline whose day is not about that of publication, in whatever year.
+fn slip(published: Date, dateline: Day) -> Option<OtherDate> {
+    let value = dateline.edtf()?;
+    let filed = dateline.date().or_else(|| filed(published, dateline.month?, dateline.day?));
+    let near = filed.is_some_and(|filed| (published - filed).get_days().abs() <= SLIP);
+    (!near).then(|| OtherDate { value, from: "dateline".to_owned() })
+}
+
+/// The day of that month and day on which a story was filed that was published on `published`.
+fn filed(published: Date, month: i8, day: i8) -> Option<Date> {
+    years_about(published, month, day).find(|filed| (-FILED_AFTER..=FILED_BEFORE).contains(&(published - *filed).get_days()))
+}
+
+/// The day of the dateline, with the year that the first of these tells: a date in the story, the neighbours, the file, the
+/// weekday.
+fn by_dateline(evidence: &Evidence<'_>) -> Option<PublicationDate> {
+    let dateline = evidence.dateline?;
+    let partial = dateline.edtf()?;
+    let year = inferred_year(dateline, evidence);
     Some(PublicationDate {
-        value: year.map_or(partial, |year| format!("{year}?")),
+        value: year.map_or(partial, |(day, _)| format!("{day}?")),
         from: "dateline".to_owned(),
-        year_from: year.map(|_| "weekday".to_owned()),
+        year_from: year.map(|(_, from)| from.to_owned()),
         ..PublicationDate::default()
     })
+}
+
+fn inferred_year(dateline: Day, evidence: &Evidence<'_>) -> Option<(Date, &'static str)> {
+    let (month, day, bound) = (dateline.month?, dateline.day?, evidence.bound?);
+    let by_neighbours = || evidence.neighbours?.year_of(month, day).map(|found| found.day);
+    let by_file = || evidence.neighbours?.by_file(evidence.file?, month, day);
+    let known = |found: Option<Date>, from| found.filter(|day| *day <= bound).map(|day| (day, from));
+    known(named_in_story(evidence.body, month, day, bound), "text")
+        .or_else(|| known(by_neighbours(), "corpus"))
+        .or_else(|| known(by_file(), "mtime"))
+        .or_else(|| known(by_weekday(evidence.body, month, day, bound), "weekday"))
+}
+
+/// Days between a date that the story names and the dateline's, for that date to tell the year.
+const NEAR: i32 = 7;
+
+/// The day of the dateline, in the year of a full date of the story that lies within a week of it.
+///
+/// Terms and anniversaries bear such dates too (`due March 1, 1999`): of what happened, it is said `on` that day or on a
+/// weekday, and the story speaks of no later year, and the weekday that it names first is that of the dateline or one day
+/// off.
+fn named_in_story(body: &str, month: i8, day: i8, bound: Date) -> Option<Date> {
+    let near = |named: Date| years_about(named, month, day).find(|date| (*date - named).get_days().abs() <= NEAR);
+    let date = full_dates(body).into_iter().filter(|named| *named <= bound).filter_map(near).max()?;
+    let latest = latest_year(body, bound.year())?;
+    let weekday_fits = |named: Weekday| matches!(date.weekday().since(named), 0 | 1 | 6);
+    (latest <= date.year() && first_weekday(body).is_some_and(weekday_fits)).then_some(date)
+}
+
+/// The full dates on which a text says that something happened: behind `on` or a weekday.
+fn full_dates(text: &str) -> Vec<Date> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let happened = |word: &&str| word.eq_ignore_ascii_case("on") || months::weekday(word.trim_end_matches(',')).is_some();
+    let found = words.windows(4).filter(|four| four.first().is_some_and(happened));
+    let date = |four: &[&str]| calendar::read(&pieces(&four.get(1..)?.join(" ")), 0)?.0.date();
+    found.filter_map(date).collect()
 }
 
 /// Years before the bound in which a weekday settles the year: further back, the same weekday returns on that day.
@@ -195,14 +279,13 @@ const YEARS_BACK: i16 = 4;
 ///
 /// In 87% of dated wire stories the first weekday named is that of the dateline. A story that speaks of no year later
 /// than five years before is an old one: its year stays unknown.
-fn inferred_year(day: Day, evidence: &Evidence<'_>) -> Option<Date> {
-    let (month, day, bound) = (day.month?, day.day?, evidence.bound?);
-    let weekday = first_weekday(evidence.body)?;
-    let year = (0..=YEARS_BACK)
+fn by_weekday(body: &str, month: i8, day: i8, bound: Date) -> Option<Date> {
+    let weekday = first_weekday(body)?;
+    let date = (0..=YEARS_BACK)
         .map(|back| bound.year() - back)
         .find_map(|year| Date::new(year, month, day).ok().filter(|date| *date <= bound && date.weekday() == weekday))?;
-    let latest = latest_year(evidence.body, bound.year());
-    latest.is_none_or(|latest| latest + 5 > year.year()).then_some(year)
+    let latest = latest_year(body, bound.year());
+    latest.is_none_or(|latest| latest + 5 > date.year()).then_some(date)
 }
 
 /// The weekday named first, in full.
@@ -224,7 +307,7 @@ mod tests {
     use jiff::civil::{Date, date};
 
     use super::super::calendar::Day;
-    use super::{Evidence, Label, in_line, in_path, publication};
+    use super::{Evidence, Label, Line, in_line, in_path, publication};
 
     const DECEMBER: Option<Day> = Some(Day { year: None, month: Some(12), day: Some(2) });
 
@@ -272,7 +355,7 @@ mod tests {
         let all = Evidence {
             stated: Some(date(1991, 1, 1)),
             dateline: full,
-            line: Some(day),
+            line: Some(Line { day, label: Label::None }),
             path: "2016/06/24/a",
             ..Evidence::default()
         };
@@ -293,6 +376,55 @@ mod tests {
         assert_eq!(story("They met on Sunday.").as_deref(), Some("XXXX-12-02 dateline "));
         assert_eq!(story("They met.").as_deref(), Some("XXXX-12-02 dateline "));
         assert_eq!(story("They met on Tuesday, as in 1986.").as_deref(), Some("XXXX-12-02 dateline "));
+    }
+
+    #[test]
+    fn a_date_of_the_story_near_the_dateline_tells_the_year() {
+        let bound = Some(date(2026, 11, 22));
+        let story = |body| value(&Evidence { dateline: DECEMBER, body, bound, ..Evidence::default() });
+        let told = Some("2014-12-02? dateline text");
+        assert_eq!(story("They met on Tuesday, on November 30, 2014, and on no other day.").as_deref(), told);
+        assert_eq!(
+            story("They had met on Sunday, Nov. 30, 2014. On Tuesday they went on.").as_deref(),
+            Some("XXXX-12-02 dateline ")
+        );
+        for body in [
+            "They met on Tuesday. The bonds are due November 30, 2014.",
+            "They met on Tuesday, as on November 20, 2014.",
+            "They met on Tuesday, as on November 30, 2014, and will in 2016.",
+            "They met on Friday, as on November 30, 2014.",
+            "They met, as on November 30, 2014.",
+        ] {
+            assert_ne!(story(body).as_deref(), told, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_states_another_day_is_kept() {
+        let line = |label| Some(Line { day: date(2019, 3, 6), label });
+        let other = |evidence: &Evidence<'_>| {
+            let conflicts = publication(evidence).map(|found| found.conflicts).unwrap_or_default();
+            conflicts.into_iter().map(|other| format!("{} {}", other.value, other.from)).collect::<Vec<_>>()
+        };
+        let stated = Some(date(2019, 3, 4));
+        let page = Evidence { stated, line: line(Label::Published), path: "2019/03/04/a", ..Evidence::default() };
+        assert_eq!(other(&page), ["2019-03-06 text"]);
+        let changed = Evidence { line: line(Label::Updated), url: Some("https://a.example/2019/03/05/b"), ..page };
+        assert_eq!(other(&changed), ["2019-03-05 url"]);
+        assert_eq!(other(&Evidence { line: line(Label::Updated), ..Evidence::default() }), [""; 0]);
+    }
+
+    #[test]
+    fn a_dateline_far_from_publication_is_a_slip() {
+        let slip = |published: Date, month, day| super::slip(published, Day { year: None, month: Some(month), day: Some(day) });
+        assert_eq!(slip(date(2019, 1, 2), 12, 31), None);
+        assert_eq!(slip(date(2018, 12, 31), 1, 1), None);
+        assert_eq!(slip(date(2019, 3, 4), 3, 1), None);
+        for (month, day) in [(2, 28), (3, 8), (9, 4), (2, 29)] {
+            let value = format!("XXXX-{month:02}-{day:02}");
+            assert_eq!(slip(date(2019, 3, 4), month, day).map(|found| found.value), Some(value));
+        }
+        assert_eq!(super::slip(date(2019, 3, 4), Day { year: None, month: Some(3), day: None }), None);
     }
 
     #[test]

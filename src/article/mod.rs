@@ -18,7 +18,9 @@ pub mod model;
 pub mod months;
 pub mod page;
 pub mod people;
+pub mod publication;
 pub mod story;
+pub mod survey;
 pub mod tokens;
 pub mod why;
 
@@ -29,18 +31,48 @@ use jiff::civil::Date;
 use self::assemble::Draft;
 use self::blocks::Paragraph;
 use self::model::{Article, Document, Format};
+use self::survey::{Sketch, Survey};
+
+/// What is known beside a document when its fields are recognised.
+#[derive(Debug, Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The latest year that a dateline without one may be given is that of this day.
+    pub today: Date,
+    /// What the other articles of its folder tell; none for an article alone.
+    pub survey: Option<&'a Survey>,
+}
+
+impl Surroundings<'_> {
+    /// Nothing but the day.
+    #[must_use]
+    pub fn alone(today: Date) -> Self {
+        Self { today, survey: None }
+    }
+}
 
 /// Recognises the fields of a document.
 ///
-/// `today` bounds the year that a dateline without one may be given. The fields for people, places, organisations and
-/// mentions are left empty: they are recognised in the article that this gives back.
+/// The fields for people, places, organisations and mentions are left empty: they are recognised in the article that
+/// this gives back.
 #[must_use]
-pub fn recognise(document: &Document, today: Date) -> Article {
+pub fn recognise(document: &Document, surroundings: &Surroundings<'_>) -> Article {
+    recognise_paragraphs(document, &paragraphs(document), surroundings)
+}
+
+/// What a document tells about its source, recognised alone.
+#[must_use]
+pub fn sketch(document: &Document, today: Date) -> Sketch {
     let paragraphs = paragraphs(document);
-    let mut draft = Draft::new(document, &paragraphs);
+    let article = recognise_paragraphs(document, &paragraphs, &Surroundings::alone(today));
+    Sketch::new(document, &paragraphs, &article)
+}
+
+fn recognise_paragraphs(document: &Document, paragraphs: &[Paragraph], surroundings: &Surroundings<'_>) -> Article {
+    let source = surroundings.survey.and_then(|survey| survey.source(document));
+    let mut draft = Draft::new(document, paragraphs, source);
     draft.read();
     draft.apply_stated();
-    draft.finish(today)
+    draft.finish(surroundings.today)
 }
 
 fn paragraphs(document: &Document) -> Vec<Paragraph> {
@@ -55,7 +87,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::model::{Article, Document, Format, Stated};
-    use super::recognise;
+    use super::{Surroundings, recognise};
 
     const LEAD: &str =
         "The council of the town met on Tuesday for the third time this winter to settle the price of bread and flour.";
@@ -74,7 +106,7 @@ mod tests {
     }
 
     fn article(text: &str) -> Article {
-        recognise(&document(text), date(2026, 11, 22))
+        recognise(&document(text), &Surroundings::alone(date(2026, 11, 22)))
     }
 
     fn line(article: &Article, field: &str) -> Option<usize> {
@@ -170,8 +202,10 @@ mod tests {
             dateline: Some("    OSLO, Feb 26 - ".to_owned()),
             date: Some(date(1987, 2, 26)),
             keywords: vec!["bread".to_owned()],
+            ..Stated::default()
         };
-        let found = recognise(&Document { stated, ..document(&format!("{LEAD}\n Reuter\n")) }, date(2026, 11, 22));
+        let found =
+            recognise(&Document { stated, ..document(&format!("{LEAD}\n Reuter\n")) }, &Surroundings::alone(date(2026, 11, 22)));
         assert_eq!((found.headline.as_deref(), found.authors.as_slice()), (Some("BREAD DEARER"), &["Jane Roe".to_owned()][..]));
         assert_eq!(found.date.map(|d| (d.value, d.from)), Some(("1987-02-26".to_owned(), "metadata".to_owned())));
         assert_eq!(found.dateline.map(|d| d.text).as_deref(), Some("OSLO, Feb 26 -"));

@@ -49,6 +49,12 @@ pub struct Stated {
     pub date: Option<Date>,
     /// Subject keywords given by the source.
     pub keywords: Vec<String>,
+    /// Name of the publication.
+    pub source: Option<String>,
+    /// Address of the article.
+    pub url: Option<String>,
+    /// Section of the publication.
+    pub section: Option<String>,
 }
 
 /// One article with its fields. Absent is `None` or empty, never a guess.
@@ -174,7 +180,8 @@ pub struct DatelinePlace {
     pub written: String,
     /// Resolved English name; the written form in normal case where unresolved.
     pub name: String,
-    /// What told this place from its namesakes: `region`, `only`, `stand-alone`, `source`, `story` or `population`.
+    /// What told this place from its namesakes: `region`, `only`, `country`, `stand-alone`, `source`,
+    /// `story` or `population`.
     pub resolved_by: Option<String>,
     /// What the place was resolved to, where it was.
     #[serde(flatten)]

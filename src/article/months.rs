@@ -2,6 +2,9 @@
 //! languages that wires file in, and words one slip away from an English month. In comes one word, out a number;
 //! whether a figure stands beside it, so that it is a date at all, is for the caller to see.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use jiff::civil::Weekday;
 
 const ENGLISH: [&str; 12] =
@@ -52,6 +55,12 @@ const OTHERS: [&[&str]; 12] = [
     &["dec", "diciembre", "dic", "decembre", "dezember", "dez", "dicembre", "dezembro", "desember", "декабря", "дек", "грудня"],
 ];
 
+/// The month by each of its names.
+static BY_NAME: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
+    let names = ENGLISH.iter().zip(OTHERS).map(|(english, others)| others.iter().chain([english]));
+    (1..).zip(names).flat_map(|(month, names)| names.map(move |name| (*name, month))).collect()
+});
+
 /// The month that a word names, 1 to 12; a full stop at its end and its case do not matter.
 ///
 /// ```
@@ -68,11 +77,7 @@ pub fn month(word: &str) -> Option<i8> {
         return None;
     }
     let lower: String = word.to_lowercase().chars().map(without_accent).collect();
-    position(|at| ENGLISH[at] == lower || OTHERS[at].contains(&lower.as_str())).or_else(|| slip(&lower))
-}
-
-fn position(is_it: impl Fn(usize) -> bool) -> Option<i8> {
-    (0..12).find(|at| is_it(*at)).map(|at| at as i8 + 1)
+    BY_NAME.get(lower.as_str()).copied().or_else(|| slip(&lower))
 }
 
 /// A month one slip (a letter wrong, lost, added or swapped) away; short words have too many neighbours.
@@ -80,7 +85,28 @@ fn slip(lower: &str) -> Option<i8> {
     if lower.len() < 5 || !lower.is_ascii() || matches!(lower, "augusta" | "marcha" | "marche") {
         return None;
     }
-    position(|at| ENGLISH[at].len() > 4 && strsim::osa_distance(ENGLISH[at], lower) == 1)
+    (1..).zip(ENGLISH).find(|(_, month)| month.len() > 4 && is_one_slip(month, lower)).map(|(number, _)| number)
+}
+
+/// True where one letter is wrong, lost or added, or two neighbours are swapped.
+fn is_one_slip(right: &str, written: &str) -> bool {
+    let (right, written) = (right.as_bytes(), written.as_bytes());
+    let same = right.iter().zip(written).take_while(|(a, b)| a == b).count();
+    let (right, written) = (right.split_at(same).1, written.split_at(same).1);
+    match (right, written) {
+        ([_, right @ ..], [_, written @ ..]) if right == written => true,
+        ([a, b, right @ ..], [c, d, written @ ..]) if (a, b) == (d, c) && right == written => true,
+        ([_, right @ ..], _) if right == written => true,
+        (_, [_, written @ ..]) => right == written,
+        _ => false,
+    }
+}
+
+/// True where a word is the name of no month and one slip away from an English one: `Febuary`.
+#[must_use]
+pub fn is_misspelt(word: &str) -> bool {
+    let lower: String = word.trim_end_matches('.').to_lowercase().chars().map(without_accent).collect();
+    !BY_NAME.contains_key(lower.as_str()) && slip(&lower).is_some()
 }
 
 fn without_accent(character: char) -> char {
@@ -113,7 +139,18 @@ pub fn weekday(word: &str) -> Option<Weekday> {
 mod tests {
     use jiff::civil::Weekday;
 
-    use super::{month, weekday};
+    use super::{is_misspelt, is_one_slip, month, weekday};
+
+    #[test]
+    fn one_slip_is_what_the_edit_distance_says() {
+        let words =
+            ["march", "mrach", "mach", "marchh", "arch", "xmarch", "macrh", "narch", "mar", "april", "aba", "ba", "ab", ""];
+        for right in words {
+            for written in words {
+                assert_eq!(is_one_slip(right, written), strsim::osa_distance(right, written) == 1, "{right} {written}");
+            }
+        }
+    }
 
     #[test]
     fn months_in_every_case_and_language() {
@@ -127,6 +164,16 @@ mod tests {
     fn other_words_are_no_months() {
         for word in ["", ".", "Marcus", "Junk", "Mary", "Augusta", "Decade", "ÀÀÀÀÀÀÀÀÀÀÀÀÀ"] {
             assert_eq!(month(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn slips_are_told_from_names() {
+        for word in ["Febuary", "MRACH", "Spetember", "Agust"] {
+            assert!(is_misspelt(word), "{word}");
+        }
+        for word in ["February", "Febr.", "septembre", "Januari", "Dezember", "Aprile", "Jne", "Monday", ""] {
+            assert!(!is_misspelt(word), "{word}");
         }
     }
 

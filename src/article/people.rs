@@ -2,6 +2,9 @@
 //! no figures, none of the words of outlets, desks and jobs. Used for bylines and credits, where the position already
 //! speaks for a name.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::months;
 
 /// Words of jobs: what stands with a name and is none.
@@ -31,9 +34,11 @@ const NO_NAMES: &str = "\
 const PARTICLES: &str = "\
     van von der den de di da dos das del della la le bin ibn al el ter ten zu y e do du ben abu bint st";
 
-fn lists(list: &str, word: &str) -> bool {
-    list.split(' ').any(|entry| entry == word)
-}
+type Words = LazyLock<HashSet<&'static str>>;
+
+static JOB_WORDS: Words = LazyLock::new(|| JOBS.split(' ').collect());
+static OUTLET_WORDS: Words = LazyLock::new(|| OUTLETS.split(' ').collect());
+static OTHER_WORDS: Words = LazyLock::new(|| NO_NAMES.split(' ').collect());
 
 /// True for the shape of a person's name.
 #[must_use]
@@ -48,7 +53,7 @@ pub fn is_name(text: &str) -> bool {
 
 fn is_name_word(word: &str, at: usize) -> bool {
     let lower = word.trim_end_matches('.').to_lowercase();
-    if lists(JOBS, &lower) || lists(OUTLETS, &lower) || lists(NO_NAMES, &lower) {
+    if [&JOB_WORDS, &OUTLET_WORDS, &OTHER_WORDS].iter().any(|words| words.contains(lower.as_str())) {
         return false;
     }
     if months::weekday(&lower).is_some() && lower.len() > 4 {
@@ -57,7 +62,7 @@ fn is_name_word(word: &str, at: usize) -> bool {
     let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '‘') || is_mark(c));
     let stops = word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).count() > 3;
     let small = word.starts_with(char::is_lowercase) && !has_inner_capital(word);
-    letters && !stops && (!small || (at > 0 && lists(PARTICLES, &lower)))
+    letters && !stops && (!small || (at > 0 && PARTICLES.split(' ').any(|particle| particle == lower)))
 }
 
 /// `al-Assad`, `d'Arcy`: a particle with its name.
@@ -88,18 +93,18 @@ pub fn is_credential(text: &str) -> bool {
 /// True where some word is that of a job: `Chief Political Correspondent`.
 #[must_use]
 pub fn is_job(text: &str) -> bool {
-    has_word(text, JOBS)
+    has_word(text, &JOB_WORDS)
 }
 
 /// True where some word is that of an outlet: `The Continental Review`.
 #[must_use]
 pub fn is_outlet(text: &str) -> bool {
-    has_word(text, OUTLETS) || text.contains(".com")
+    has_word(text, &OUTLET_WORDS) || text.contains(".com")
 }
 
-fn has_word(text: &str, words: &str) -> bool {
+fn has_word(text: &str, words: &Words) -> bool {
     text.len() <= 80
-        && text.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && lists(words, &word.to_lowercase()))
+        && text.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && words.contains(word.to_lowercase().as_str()))
 }
 
 #[cfg(test)]

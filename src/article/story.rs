@@ -39,7 +39,7 @@ pub fn tail(paragraphs: &[Paragraph], kinds: &[Kind]) -> Tail {
 
 /// A paragraph that tells something: `Leave a Comment` is cut only where none follows.
 fn tells(paragraph: &Paragraph) -> bool {
-    paragraph.text.chars().take(60).count() == 60 && ends_sentence(&paragraph.text) && credits::parse(&paragraph.text).is_none()
+    paragraph.text.chars().nth(59).is_some() && ends_sentence(&paragraph.text) && credits::parse(&paragraph.text).is_none()
 }
 
 /// The first footer with no story behind it, or with so little that it is comments and notes on the author.
@@ -123,18 +123,27 @@ fn is_subhead(line: &Paragraph, next: &Paragraph) -> bool {
         return true;
     }
     let text = line.text.as_str();
-    let short = text.chars().take(101).count() <= 100 && text.split_whitespace().count() <= 14;
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let figures = text.chars().filter(char::is_ascii_digit).count();
+    let opens_head = |c: char| c.is_alphanumeric() && !c.is_lowercase() || matches!(c, '"' | '“' | '‘' | '\'' | '«' | '¿' | '¡');
+    // In the order of cost: nearly all paragraphs end with a full stop.
     line.gap
         && next.gap
-        && short
-        && letters > 3 * figures
         && !text.ends_with(['.', ',', ';', ':', '…'])
+        && text.starts_with(opens_head)
+        && is_short(text)
+        && !is_figures(text)
         && !ends_sentence(text.trim_end_matches(['?', '!', '"', '”', '’']))
-        && !text.starts_with(char::is_lowercase)
-        && text.chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '“' | '‘' | '\'' | '«' | '¿' | '¡'))
-        && (is_prose(next, false) || (ends_sentence(&next.text) && next.text.chars().take(50).count() == 50))
+        && (is_prose(next, false) || (ends_sentence(&next.text) && next.text.chars().nth(49).is_some()))
+}
+
+fn is_short(text: &str) -> bool {
+    text.chars().nth(100).is_none() && text.split_whitespace().count() <= 14
+}
+
+/// True where figures are a quarter of the text or more, as in a row of a table.
+fn is_figures(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let figures = text.chars().filter(char::is_ascii_digit).count();
+    letters <= 3 * figures
 }
 
 #[cfg(test)]

@@ -49,12 +49,18 @@ pub struct Piece<'a> {
     pub blanks: usize,
 }
 
-/// The first tokens of a text.
+/// The tokens at the beginning of a text.
 #[must_use]
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut found = Vec::new();
+    first_pieces(text, LIMIT)
+}
+
+/// As [`pieces`], so many at most.
+#[must_use]
+pub fn first_pieces(text: &str, most: usize) -> Vec<Piece<'_>> {
+    let mut found = Vec::with_capacity(most);
     let mut at = 0;
-    while found.len() < LIMIT {
+    while found.len() < most {
         let rest = text.get(at..).unwrap_or_default();
         let trimmed = rest.trim_start();
         let gap = rest.len() - trimmed.len();
@@ -118,6 +124,10 @@ fn run(text: &str, fits: impl Fn(char, Option<char>) -> bool) -> &str {
 const LONGEST: usize = 80;
 
 fn word(text: &str) -> &str {
+    let plain = text.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
+    if matches!(text.as_bytes().get(plain), Some(b' ' | b',')) {
+        return text.get(..plain).unwrap_or_default();
+    }
     let mut end = text.len().min(LONGEST);
     while !text.is_char_boundary(end) {
         end -= 1;

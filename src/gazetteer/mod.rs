@@ -8,7 +8,7 @@ pub mod blob;
 pub mod key;
 mod resolve;
 
-pub use resolve::{Context, resolve, resolve_dateline};
+pub use resolve::{Context, ToldBy, has_namesakes, resolve, resolve_dateline};
 
 use blob::{BLOB, Record};
 

@@ -115,7 +115,7 @@ fn usage_decides_among_a_city_a_region_and_a_country() {
 #[test]
 fn a_dateline_means_the_city() {
     let alone = Context::default();
-    let dateline = |name| resolve_dateline(name, &alone).map(kind);
+    let dateline = |name| resolve_dateline(name, &alone, None).map(|(place, _)| kind(place));
     assert_eq!(dateline("SINGAPORE"), Some(PlaceKind::City));
     assert_eq!(dateline("LUXEMBOURG"), Some(PlaceKind::City));
     assert_eq!(dateline("GAZA"), Some(PlaceKind::City));
@@ -180,6 +180,26 @@ fn the_story_decides_where_no_city_stands_alone() {
 }
 
 #[test]
+fn a_dateline_says_what_told_its_place() {
+    let told = |name: &str, within: &[&str], mentioned: &[&str], source: Option<&str>| {
+        let within = within.iter().map(|written| (*written).to_owned()).collect();
+        let mentioned = mentioned.iter().flat_map(|name| lookup(name).into_iter().take(1)).collect();
+        let held = |region: &str| lookup(name).into_iter().find(|id| is_within(*id, lookup(region)[0]));
+        let (id, reason) = resolve_dateline(name, &Context { within, mentioned }, source.and_then(held)).expect("a place");
+        format!("{} {}", place(id).path, reason.as_str())
+    };
+    assert_eq!(told("PORTLAND", &["Maine"], &[], None), "North America/United States/Maine/Portland region");
+    assert_eq!(told("PORTLAND", &["Maine"], &[], Some("Oregon")), "North America/United States/Maine/Portland region");
+    assert_eq!(told("HUNTSVILLE", &[], &[], Some("Texas")), "North America/United States/Texas/Huntsville source");
+    assert_eq!(told("HUNTSVILLE", &[], &["Alabama"], Some("Texas")), "North America/United States/Texas/Huntsville source");
+    assert_eq!(told("HUNTSVILLE", &[], &["Texas"], None), "North America/United States/Texas/Huntsville story");
+    assert_eq!(told("HUNTSVILLE", &[], &[], None), "North America/United States/Alabama/Huntsville population");
+    assert_eq!(told("MOSCOW", &[], &[], Some("Idaho")), "Europe/Russia/Moscow stand-alone");
+    assert_eq!(told("MALTA", &[], &[], Some("Illinois")), "Europe/Malta country");
+    assert_eq!(told("YEKATERINBURG", &[], &[], None), "Europe/Russia/Sverdlovsk Oblast/Yekaterinburg only");
+}
+
+#[test]
 fn codes_words_and_institutions_are_no_places() {
     for name in [
         "CSU",
@@ -238,7 +258,7 @@ proptest::proptest! {
     #[test]
     fn no_text_panics(name in ".*", within in ".*") {
         let context = Context { within: vec![within.clone()], mentioned: region(&within) };
-        for id in lookup(&name).into_iter().chain(resolve(&name, &context)).chain(resolve_dateline(&name, &context)) {
+        for id in lookup(&name).into_iter().chain(resolve(&name, &context)).chain(resolve_dateline(&name, &context, None).map(|(place, _)| place)) {
             proptest::prop_assert!(!place(id).path.is_empty());
         }
     }

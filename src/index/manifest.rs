@@ -74,7 +74,7 @@ mod tests {
         let text = serde_json::to_string(&manifest).expect("a manifest is JSON");
         assert_eq!(Payload::read(&text), Payload::Ours(manifest));
         assert_eq!(Payload::read(r#"{"format":99,"program":"7.1","shelves":3}"#), Payload::OtherVersion("99".to_owned()));
-        for foreign in ["", "null", "{}", "[1]", r#"{"format":1}"#, r#"{"format":1,"program":2}"#] {
+        for foreign in ["", "null", "{}", "[1]", r#"{"format":1}"#, r#"{"format":2,"program":2}"#] {
             assert_eq!(Payload::read(foreign), Payload::Foreign, "{foreign}");
         }
     }

@@ -155,7 +155,7 @@ fn open_to_readers(path: &Path) {
 #[cfg(test)]
 mod tests {
     use super::super::sample::{article, write};
-    use super::super::{Reader, Root};
+    use super::super::{FORMAT, Reader, Root};
     use super::*;
 
     fn folder() -> tempfile::TempDir {
@@ -256,10 +256,11 @@ mod tests {
         write(place.path(), &[article("a", "one")]);
         let meta = place.path().join("meta.json");
         let text = fs::read_to_string(&meta).expect("meta.json");
-        fs::write(&meta, text.replace(r#"\"format\":1,"#, r#"\"format\":7,"#)).expect("written");
+        let ours = format!(r#"\"format\":{FORMAT},"#);
+        fs::write(&meta, text.replace(&ours, r#"\"format\":77,"#)).expect("written");
         let Err(Error::OtherVersion { found, wanted, .. }) = Reader::open(place.path()) else { panic!("refused") };
-        assert_eq!((found.as_str(), wanted.as_str()), ("7", "1"));
-        fs::write(&meta, text.replace(r#"\"format\":1,"#, "")).expect("written");
+        assert_eq!((found, wanted), ("77".to_owned(), FORMAT.to_string()));
+        fs::write(&meta, text.replace(&ours, "")).expect("written");
         assert!(matches!(Writer::open(place.path()), Err(Error::Foreign { .. })));
         fs::write(&meta, "{").expect("written");
         assert!(matches!(Reader::open(place.path()), Err(Error::Damaged { .. })));

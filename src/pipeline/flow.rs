@@ -1,8 +1,9 @@
 //! How do many files become articles at once, and still come out in order? One thread reads, workers recognise, and the
-//! caller's thread receives every outcome in the order of the files. Channels are bounded and a budget holds the text
+//! caller's thread receives every outcome in the order of the files, in two passes a root. Channels are bounded and a budget holds the text
 //! under way, so memory does not grow with the corpus, however uneven the articles are.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -10,7 +11,8 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use jiff::civil::Date;
 
-use crate::article::{self, model::Article};
+use crate::article::survey::{Sketch, Survey, Surveyor};
+use crate::article::{self, Surroundings, model::Article};
 use crate::entity;
 use crate::source::{Found, Root, Skipped, read, walk};
 
@@ -35,75 +37,112 @@ pub enum Outcome {
 /// Reads and recognises everything below the roots. `handle` is called on this thread, in the order of the roots and
 /// of their files, with the number of the root.
 ///
+/// Each root is read twice: first its articles are surveyed, then they are recognised in the light of the survey.
+///
 /// # Errors
 /// The first error of `handle`, which ends the run.
 pub fn run<E>(roots: &[Root], today: Date, mut handle: impl FnMut(usize, Outcome) -> Result<(), E>) -> Result<(), E> {
+    for (number, root) in roots.iter().enumerate() {
+        let survey = survey(root, today);
+        let surroundings = Surroundings { today, survey: survey.as_ref() };
+        flow(root, &|found| recognise(found, &surroundings), &mut |outcome| handle(number, outcome))?;
+    }
+    Ok(())
+}
+
+/// The survey of a folder; a file given alone has no neighbours. What cannot be read is reported by the pass that follows.
+fn survey(root: &Root, today: Date) -> Option<Survey> {
+    if root.path.is_file() {
+        return None;
+    }
+    let surveyor = Mutex::new(Surveyor::default());
+    let lock = || surveyor.lock().unwrap_or_else(PoisonError::into_inner);
+    let draw = |found: Found| match found {
+        Found::Document(document) if lock().wants(&document) => {
+            catch_unwind(AssertUnwindSafe(|| article::sketch(&document, today))).ok()
+        }
+        _ => None,
+    };
+    let mut add = |sketch: Option<Sketch>| {
+        if let Some(sketch) = sketch {
+            lock().add(sketch);
+        }
+        Ok::<(), Infallible>(())
+    };
+    let Ok(()) = flow(root, &draw, &mut add);
+    Some(surveyor.into_inner().unwrap_or_else(PoisonError::into_inner).finish())
+}
+
+/// Reads everything below a root and gives it to `work` on all cores; `handle` receives what comes of it on this thread,
+/// in the order of the files.
+fn flow<T: Send, E>(
+    root: &Root,
+    work: &(impl Fn(Found) -> T + Sync),
+    handle: &mut impl FnMut(T) -> Result<(), E>,
+) -> Result<(), E> {
     let budget = Budget::default();
     let (send_found, receive_found) = bounded(WAITING);
     let (send_done, receive_done) = bounded(WAITING);
     thread::scope(|scope| {
         let shared = &budget;
-        scope.spawn(move || read_all(roots, shared, &send_found));
+        scope.spawn(move || read_all(root, shared, &send_found));
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
             let (receive, send) = (receive_found.clone(), send_done.clone());
-            scope.spawn(move || work(today, &receive, &send));
+            scope.spawn(move || work_off(work, &receive, &send));
         }
         // Only the threads' own ends stay open, so that each channel closes when its last sender is done.
         drop((receive_found, send_done));
-        let result = in_order(receive_done, &budget, &mut handle);
+        let result = in_order(receive_done, &budget, handle);
         budget.close();
         result
     })
 }
 
-/// Something under way: its place in the order, its root and its share of the budget.
+/// Something under way: its place in the order and its share of the budget.
 struct Ticket<T> {
     number: u64,
-    root: usize,
     cost: usize,
     content: T,
 }
 
 impl<T> Ticket<T> {
     fn with<U>(self, change: impl FnOnce(T) -> U) -> Ticket<U> {
-        Ticket { number: self.number, root: self.root, cost: self.cost, content: change(self.content) }
+        Ticket { number: self.number, cost: self.cost, content: change(self.content) }
     }
 }
 
-fn read_all(roots: &[Root], budget: &Budget, send: &Sender<Ticket<Found>>) {
+fn read_all(root: &Root, budget: &Budget, send: &Sender<Ticket<Found>>) {
     let mut number = 0;
-    let mut give = |root: usize, content: Found| {
+    let mut give = |content: Found| {
         let cost = if let Found::Document(document) = &content { document.text.len().max(LEAST_COST) } else { 0 };
-        let ticket = Ticket { number, root, cost, content };
+        let ticket = Ticket { number, cost, content };
         number += 1;
         budget.take(cost) && send.send(ticket).is_ok()
     };
-    for (index, root) in roots.iter().enumerate() {
-        for file in walk(root) {
-            let mut open = true;
-            match file {
-                Ok(file) => read(&file, &mut |found| {
-                    open = give(index, found);
-                    open
-                }),
-                Err(left_out) => open = give(index, left_out),
-            }
-            if !open {
-                return;
-            }
+    for file in walk(root) {
+        let mut open = true;
+        match file {
+            Ok(file) => read(&file, &mut |found| {
+                open = give(found);
+                open
+            }),
+            Err(left_out) => open = give(left_out),
         }
-    }
-}
-
-fn work(today: Date, receive: &Receiver<Ticket<Found>>, send: &Sender<Ticket<Outcome>>) {
-    for ticket in receive {
-        if send.send(ticket.with(|found| recognise(found, today))).is_err() {
+        if !open {
             return;
         }
     }
 }
 
-fn recognise(found: Found, today: Date) -> Outcome {
+fn work_off<T>(work: &impl Fn(Found) -> T, receive: &Receiver<Ticket<Found>>, send: &Sender<Ticket<T>>) {
+    for ticket in receive {
+        if send.send(ticket.with(work)).is_err() {
+            return;
+        }
+    }
+}
+
+fn recognise(found: Found, surroundings: &Surroundings<'_>) -> Outcome {
     let document = match found {
         Found::Document(document) => document,
         Found::Skipped(skipped) => return Outcome::Skipped(skipped),
@@ -111,7 +150,7 @@ fn recognise(found: Found, today: Date) -> Outcome {
     };
     // A rule that panics on some text is a bug of ours: it may cost that article, never the run.
     let recognised = catch_unwind(AssertUnwindSafe(|| {
-        let mut article = article::recognise(&document, today);
+        let mut article = article::recognise(&document, surroundings);
         entity::recognise(&mut article);
         article
     }));
@@ -122,17 +161,13 @@ fn recognise(found: Found, today: Date) -> Outcome {
 }
 
 /// Takes the outcomes as they come and hands them on in order; what comes early waits.
-fn in_order<E>(
-    receive: Receiver<Ticket<Outcome>>,
-    budget: &Budget,
-    handle: &mut impl FnMut(usize, Outcome) -> Result<(), E>,
-) -> Result<(), E> {
+fn in_order<T, E>(receive: Receiver<Ticket<T>>, budget: &Budget, handle: &mut impl FnMut(T) -> Result<(), E>) -> Result<(), E> {
     let mut early = BTreeMap::new();
     let mut next = 0;
     for ticket in receive {
         early.insert(ticket.number, ticket);
         while let Some(ticket) = early.remove(&next) {
-            handle(ticket.root, ticket.content)?;
+            handle(ticket.content)?;
             budget.give_back(ticket.cost);
             next += 1;
         }

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 
 use super::{Found, FoundFile, LONGEST_ARTICLE, Skipped, decode, front_matter, reuters, walk};
-use crate::article::model::{Document, Format, Stated};
+use crate::article::model::{Document, Format};
 
 /// A format is recognised within this many bytes of a file's beginning.
 const SNIFFED: usize = 4096;
@@ -62,7 +62,7 @@ fn document(file: &FoundFile, bytes: &[u8]) -> Found {
     let format = if has_extension(file, &["md", "markdown"]) { Format::Markdown } else { Format::Text };
     let (stated, text) = match format {
         Format::Markdown => front_matter::split(text),
-        _ => (Stated::default(), text),
+        Format::Text | Format::ReutersSgml => front_matter::split_header(text),
     };
     Found::Document(Box::new(Document {
         id: file.id.clone(),

@@ -82,6 +82,7 @@ fn article(file: &FoundFile, number: usize, element: &[u8]) -> Found {
             dateline: field("DATELINE"),
             date: between(&element, "DATE").and_then(day),
             keywords: keywords(&element),
+            ..Stated::default()
         },
         modified: file.modified,
     }))

@@ -77,7 +77,8 @@ impl Draft<'_> {
         let desks = byline.desks.iter().map(|name| Credit { name: name.clone(), role: "desk".to_owned() }).collect();
         self.add_credits(desks, &Reason { rule: "desk in the byline".to_owned(), ..reason.clone() }, whole.as_ref());
         if let (Some(day), None) = (byline.date, &self.line) {
-            self.line = Some(DateLine { day, reason: Reason::high("day behind the byline"), span: whole });
+            let reason = Reason::high("day behind the byline");
+            self.line = Some(DateLine { day, label: Label::None, reason, span: whole });
         }
     }
 
@@ -98,7 +99,7 @@ impl Draft<'_> {
             Label::None => Reason::new("line that holds a day alone", Confidence::Medium),
         };
         let span = self.paragraphs.get(*at).map(|paragraph| paragraph.span.clone());
-        self.line = Some(DateLine { day: found.day, reason, span });
+        self.line = Some(DateLine { day: found.day, label: found.label, reason, span });
     }
 }
 

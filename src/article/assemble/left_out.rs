@@ -35,6 +35,7 @@ impl Draft<'_> {
 
     fn rule(&self, at: usize, paragraph: &Paragraph, last: usize) -> &'static str {
         match self.kinds.get(at) {
+            Some(Kind::Furniture) if self.repeated.iter().any(|line| line.at == at) => "line that the pages of its source share",
             _ if at > last => "behind the end of the story",
             Some(Kind::Furniture) => "line of page furniture",
             Some(Kind::Margin) => "name of a menu or section",

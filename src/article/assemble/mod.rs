@@ -16,16 +16,22 @@ use super::blocks::{self, Paragraph};
 use super::boilerplate::{self, Kind};
 use super::calendar::Day;
 use super::credits::SignOff;
+use super::date::Label;
 use super::model::{Article, Credit, Document};
 use super::page;
 use super::story as body;
+use super::survey::{Repeated, Source};
 use super::why::{Reason, Why};
 
 /// An article in the making.
 pub struct Draft<'a> {
     document: &'a Document,
     paragraphs: &'a [Paragraph],
+    /// What the other articles of its source tell.
+    source: Option<&'a Source>,
     kinds: Vec<Kind>,
+    /// Lines that the pages of its source share.
+    repeated: Vec<Repeated>,
     article: Article,
     why: Why,
     body: Vec<Paragraph>,
@@ -40,23 +46,30 @@ pub struct Draft<'a> {
 /// A day that a line of the page states.
 struct DateLine {
     day: Date,
+    label: Label,
     reason: Reason,
     span: Option<Range<usize>>,
 }
 
 impl<'a> Draft<'a> {
     /// An empty article with the document's names.
-    pub fn new(document: &'a Document, paragraphs: &'a [Paragraph]) -> Self {
+    pub fn new(document: &'a Document, paragraphs: &'a [Paragraph], source: Option<&'a Source>) -> Self {
         let named = Article::new(document.id.clone(), document.path.clone(), document.format);
-        let kinds = if document.stated.body_only {
+        let mut kinds = if document.stated.body_only {
             vec![Kind::Story; paragraphs.len()]
         } else {
             paragraphs.iter().map(|paragraph| boilerplate::kind(&paragraph.text)).collect()
         };
+        let repeated = source.map(|source| source.lines.repeated(paragraphs, &kinds)).unwrap_or_default();
+        for line in &repeated {
+            kinds.splice(line.at..=line.at, [Kind::Furniture]);
+        }
         Self {
             document,
             paragraphs,
+            source,
             kinds,
+            repeated,
             article: named,
             why: Why::default(),
             body: Vec::new(),
@@ -113,7 +126,8 @@ impl<'a> Draft<'a> {
             self.set_agency(agency, Reason::high("agency that signs the story"), span);
         }
         if let (Some(day), None) = (sign_off.date, &self.line) {
-            self.line = Some(DateLine { day, reason: Reason::high("closing line with a day"), span: span.cloned() });
+            let reason = Reason::high("closing line with a day");
+            self.line = Some(DateLine { day, label: Label::None, reason, span: span.cloned() });
         }
     }
 

@@ -14,7 +14,7 @@ impl Draft<'_> {
         self.settle_reporters();
         self.settle_body();
         if let Some(dateline) = self.article.dateline.as_mut().filter(|_| self.bare) {
-            dateline::resolve_by_story(dateline, &self.article.body);
+            dateline::resolve_bare(dateline, &self.article.body, self.source.map(|source| &source.areas));
         }
         self.settle_date(today);
         self.article.language = language::of(&self.article.body);
@@ -63,15 +63,19 @@ impl Draft<'_> {
         let found = date::publication(&date::Evidence {
             stated: document.stated.date,
             dateline: self.day,
-            line: self.line.as_ref().map(|line| line.day),
+            line: self.line.as_ref().map(|line| date::Line { day: line.day, label: line.label }),
+            url: document.stated.url.as_deref(),
             path: &document.id,
             body: &self.article.body,
+            file: document.modified,
             bound: Some(document.modified.map_or(today, |modified| modified.min(today))),
+            neighbours: self.source.map(|source| &source.days),
         });
         let Some(found) = found else { return };
         let (reason, span) = match (found.from.as_str(), self.line.take()) {
             ("text", Some(line)) => (line.reason, line.span),
             ("dateline", _) => (of_dateline(&found), self.why.span("dateline")),
+            ("url", _) => (Reason::high("day in the address"), None),
             ("path", _) => (Reason::high("day in the path"), None),
             _ => (Reason::stated(), None),
         };

@@ -2,7 +2,8 @@
 
 use super::{Draft, one_line};
 use crate::article::blocks::{Paragraph, locate};
-use crate::article::model::Stated;
+use crate::article::model::{Confidence, Stated};
+use crate::article::publication::{self, Told};
 use crate::article::why::Reason;
 use crate::article::{byline, dateline};
 
@@ -32,9 +33,31 @@ impl Draft<'_> {
             self.article.dateline = Some(dateline).filter(|dateline| !dateline.text.is_empty());
             self.note_stated("dateline");
         }
+        self.enter_publication();
         if !stated.keywords.is_empty() {
             self.article.keywords.clone_from(&stated.keywords);
             self.note_stated("keywords");
+        }
+    }
+
+    /// Enters publication, address and section.
+    fn enter_publication(&mut self) {
+        let stated: &Stated = &self.document.stated;
+        self.article.url.clone_from(&stated.url);
+        self.article.section.clone_from(&stated.section);
+        for (field, known) in [("url", stated.url.is_some()), ("section", stated.section.is_some())] {
+            if known {
+                self.note_stated(field);
+            }
+        }
+        if let Some((name, told)) = publication::of(self.document) {
+            let reason = match told {
+                Told::Stated => Reason::stated(),
+                Told::Address => Reason::high("host of the address"),
+                Told::Folder => Reason::new("folder called by a host", Confidence::Medium),
+            };
+            self.why.note("source", reason, None);
+            self.article.source = Some(name);
         }
     }
 

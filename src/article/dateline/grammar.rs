@@ -4,10 +4,11 @@
 //! dash or a colon has the shape, so a reading is only a question: [`super::evidence`] answers it.
 
 use super::brackets::{self, Bracket};
+use super::regions;
 use crate::article::agency;
 use crate::article::calendar::{self, Day};
 use crate::article::months;
-use crate::article::tokens::{Piece, Token, pieces};
+use crate::article::tokens::{Piece, Token, first_pieces, pieces};
 
 /// The parts of a possible dateline.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,14 +77,25 @@ const PREFIXES: &[&[&str]] = &[
 /// The reading of an opening, if it has the shape of a dateline.
 #[must_use]
 pub fn read(text: &str) -> Option<Reading> {
+    if opens_with_sentence(text) {
+        return None;
+    }
     let pieces = pieces(text);
     let mut parser = Parser { text, pieces: &pieces, at: 0, reading: Reading::default() };
-    parser.prefix();
-    parser.opening_bracket();
-    parser.reading.start = parser.piece(0)?.start;
-    parser.place()?;
+    parser.first_place()?;
     parser.parts()?;
     Some(parser.reading)
+}
+
+/// Tokens by which most paragraphs show that no place opens them, and how far ahead of a word the parser looks.
+const FIRST: usize = 20;
+const AHEAD: usize = 12;
+
+/// True where the first tokens are no place's name, whatever follows them.
+fn opens_with_sentence(text: &str) -> bool {
+    let pieces = first_pieces(text, FIRST);
+    let mut parser = Parser { text, pieces: &pieces, at: 0, reading: Reading::default() };
+    parser.first_place().is_none() && parser.at + AHEAD <= pieces.len()
 }
 
 struct Parser<'a> {
@@ -94,6 +106,14 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
+    /// The first place, with what stands before it.
+    fn first_place(&mut self) -> Option<()> {
+        self.prefix();
+        self.opening_bracket();
+        self.reading.start = self.piece(0)?.start;
+        self.place()
+    }
+
     fn piece(&self, ahead: usize) -> Option<Piece<'a>> {
         self.pieces.get(self.at + ahead).copied()
     }
@@ -134,7 +154,9 @@ impl<'a> Parser<'a> {
     /// One place's name.
     fn place(&mut self) -> Option<()> {
         let name = self.name()?;
-        self.reading.places.push(name);
+        let (place, region) = regions::set_apart(&name);
+        self.reading.places.push(place.to_owned());
+        self.reading.regions.extend(region.map(str::to_owned));
         Some(())
     }
 

@@ -6,6 +6,7 @@
 pub mod brackets;
 mod cjk;
 pub mod evidence;
+mod flags;
 pub mod grammar;
 mod reason;
 mod regions;
@@ -13,10 +14,11 @@ mod regions;
 use self::grammar::Reading;
 use super::calendar::Day;
 use super::model::{Dateline, DatelinePlace, Location};
+use super::survey::Areas;
 use super::tokens::{Token, pieces};
 use super::why::Reason;
 use super::{agency, case, months};
-use crate::gazetteer::{self, Context, PlaceId};
+use crate::gazetteer::{self, Context, PlaceId, ToldBy};
 
 /// A dateline found in a paragraph.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,9 +45,22 @@ pub fn opening(text: &str) -> Option<Found> {
     if let Some(found) = cjk::opening(text) {
         return Some(found);
     }
-    let reading = grammar::read(text)?;
-    let rest = text.get(reading.end..).unwrap_or_default().trim();
-    evidence::supports(&reading, rest).then(|| found(text, &reading))
+    let supported = |reading: &Reading| evidence::supports(reading, text.get(reading.end..).unwrap_or_default().trim());
+    let reading = grammar::read(text).filter(supported).or_else(|| behind_agency(text).filter(supported))?;
+    Some(found(text, &reading))
+}
+
+/// `(ANSA) - ROMA, 09 LUG -`: the agency before the place. Only a date tells that a place stands there and no sentence.
+fn behind_agency(text: &str) -> Option<Reading> {
+    let (name, at) = agency_alone(text)?;
+    let reading = grammar::read(text.get(at..)?).filter(|reading| reading.day.is_some() && reading.set_off)?;
+    Some(Reading {
+        agency: Some(name.to_owned()),
+        agency_known: true,
+        start: at + reading.start,
+        end: at + reading.end,
+        ..reading
+    })
 }
 
 /// A dateline that the file itself marks: the grammar reads it, and no evidence is asked for.
@@ -62,13 +77,15 @@ pub fn stated(text: &str) -> (Dateline, Option<Day>) {
 }
 
 fn found(text: &str, reading: &Reading) -> Found {
+    let words = text.get(reading.start..reading.end).unwrap_or_default().trim();
+    let places = located(reading);
     Found {
         dateline: Dateline {
-            text: text.get(reading.start..reading.end).unwrap_or_default().trim().to_owned(),
+            text: words.to_owned(),
             date: reading.day.and_then(Day::edtf),
             agency: reading.agency.clone(),
-            places: located(reading),
-            ..Dateline::default()
+            flags: flags::of(words, reading, &places),
+            places,
         },
         day: reading.day,
         start: reading.start,
@@ -89,20 +106,21 @@ fn located(reading: &Reading) -> Vec<DatelinePlace> {
 
 /// The place with its location: within its region, or the likeliest of that name where the region may be another's.
 fn resolved(written: &str, regions: &[String], anywhere: bool) -> DatelinePlace {
-    let within =
-        |regions: &[String]| gazetteer::resolve_dateline(written, &Context { within: regions.to_vec(), mentioned: Vec::new() });
+    let within = |regions: &[String]| {
+        gazetteer::resolve_dateline(written, &Context { within: regions.to_vec(), mentioned: Vec::new() }, None)
+    };
     at(written, within(regions).or_else(|| within(&[]).filter(|_| anywhere)))
 }
 
-fn at(written: &str, id: Option<PlaceId>) -> DatelinePlace {
-    let Some(id) = id else {
+fn at(written: &str, resolved: Option<(PlaceId, ToldBy)>) -> DatelinePlace {
+    let Some((id, told_by)) = resolved else {
         return DatelinePlace { written: written.to_owned(), name: case::normal(written), ..DatelinePlace::default() };
     };
     let place = gazetteer::place(id);
     DatelinePlace {
         written: written.to_owned(),
         name: place.name.to_owned(),
-        resolved_by: None,
+        resolved_by: Some(told_by.as_str().to_owned()),
         location: Location {
             path: Some(place.path),
             country: place.country.map(str::to_owned),
@@ -113,25 +131,26 @@ fn at(written: &str, id: Option<PlaceId>) -> DatelinePlace {
     }
 }
 
-/// Resolves places without a region again, by the countries and regions that the story names.
-pub fn resolve_by_story(dateline: &mut Dateline, story: &str) {
-    let mentioned = regions::named_in(story);
-    if mentioned.is_empty() {
+/// Resolves places without a region again: by what their source usually means, and by the countries and regions that
+/// the story names.
+pub fn resolve_bare(dateline: &mut Dateline, story: &str, source: Option<&Areas>) {
+    if !dateline.places.iter().any(|place| gazetteer::has_namesakes(&place.written)) {
         return;
     }
+    let context = Context { within: Vec::new(), mentioned: regions::named_in(story) };
     for place in &mut dateline.places {
-        let context = Context { within: Vec::new(), mentioned: mentioned.clone() };
-        *place = at(&place.written, gazetteer::resolve_dateline(&place.written, &context));
+        let meant = source.and_then(|areas| areas.usual(&place.written));
+        *place = at(&place.written, gazetteer::resolve_dateline(&place.written, &context, meant));
     }
 }
 
 /// An opening that names an agency and no place, and the first byte behind it: `(CNN) — `, `(Reuters) - `.
 #[must_use]
 pub fn agency_alone(text: &str) -> Option<(&'static str, usize)> {
-    let pieces = pieces(text);
-    if !matches!(pieces.first()?.token, Token::Open | Token::Slash) {
+    if !text.trim_start().starts_with(['(', '[', '/']) {
         return None;
     }
+    let pieces = pieces(text);
     let close = pieces.iter().skip(1).take(5).position(|p| matches!(p.token, Token::Close | Token::Slash))? + 1;
     let name = agency::known(text.get(pieces.first()?.end..pieces.get(close)?.start)?)?;
     let mut end = pieces.get(close)?.end;
@@ -149,6 +168,9 @@ pub fn agency_alone(text: &str) -> Option<(&'static str, usize)> {
 /// Only a dateline with a date, whose place is known, is looked for, and at least three words have to stand before it.
 #[must_use]
 pub fn behind_headline(text: &str) -> Option<Found> {
+    if text.chars().filter(|c| !c.is_whitespace()).take(3).any(char::is_lowercase) {
+        return None;
+    }
     let pieces = pieces(text);
     let comma = (3..pieces.len()).find(|at| {
         pieces.get(*at).is_some_and(|p| p.token == Token::Comma)
@@ -194,12 +216,14 @@ mod tests {
     #[test]
     fn the_story_tells_which_namesake_is_meant() {
         let mut dateline = opening("COLUMBUS -- The board met on Monday to speak of the winter.").expect("a dateline").dateline;
-        super::resolve_by_story(
+        super::resolve_bare(
             &mut dateline,
             "The board met. The Nebraska Department of Education had asked for it; Nebraska pays.",
+            None,
         );
-        let path = dateline.places.first().and_then(|place| place.location.path.clone());
-        assert_eq!(path.as_deref(), Some("North America/United States/Nebraska/Columbus"));
+        let place = dateline.places.first().expect("a place");
+        assert_eq!(place.location.path.as_deref(), Some("North America/United States/Nebraska/Columbus"));
+        assert_eq!(place.resolved_by.as_deref(), Some("story"));
     }
 
     #[test]
@@ -209,6 +233,13 @@ mod tests {
         let (name, end) = agency_alone(text).expect("an agency");
         assert_eq!((name, text.get(end..)), ("CNN", Some(" Rain fell.")));
         assert_eq!(agency_alone("(Laughter) — Rain"), None);
+    }
+
+    #[test]
+    fn an_agency_may_stand_before_the_place() {
+        let found = opening("(ANSA) - ROMA, 09 LUG - Il vento ha chiuso il ponte.").expect("a dateline");
+        assert_eq!((found.dateline.text.as_str(), found.dateline.agency.as_deref()), ("ROMA, 09 LUG -", Some("ANSA")));
+        assert_eq!(opening("(Reuters) - Oslo, the capital, saw snow on March 3 - a first."), None);
     }
 
     #[test]

@@ -34,6 +34,17 @@ fn areas(name: &str) -> Vec<PlaceId> {
     gazetteer::lookup(name).into_iter().take_while(is_area).take(2).collect()
 }
 
+/// `FARMINGTON Conn.`: a place in capitals and its region, where the comma between them was lost.
+#[must_use]
+pub fn set_apart(name: &str) -> (&str, Option<&str>) {
+    let apart = name.rsplit_once(' ').filter(|(place, region)| {
+        place.chars().all(|c| !c.is_lowercase())
+            && region.chars().any(char::is_lowercase)
+            && gazetteer::region(region).iter().any(|id| gazetteer::kind(*id) == PlaceKind::Region)
+    });
+    apart.map_or((name, None), |(place, region)| (place, Some(region)))
+}
+
 /// Single words and pairs of words with a capital.
 fn names_in(text: &str) -> Vec<String> {
     let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
@@ -49,7 +60,7 @@ fn is_capital(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::named_in;
+    use super::{named_in, set_apart};
     use crate::gazetteer;
 
     #[test]
@@ -58,6 +69,14 @@ mod tests {
         let names: Vec<&str> = found.into_iter().map(|id| gazetteer::place(id).name).collect();
         assert_eq!(names.first(), Some(&"Nebraska"));
         assert!(names.contains(&"North Carolina"), "{names:?}");
+    }
+
+    #[test]
+    fn a_region_without_its_comma_is_set_apart() {
+        assert_eq!(set_apart("SALEM Ore."), ("SALEM", Some("Ore.")));
+        for name in ["SALEM", "FORT WAYNE", "New York", "DES Moines", "ST. Louis", ""] {
+            assert_eq!(set_apart(name), (name, None), "{name}");
+        }
     }
 
     #[test]

@@ -25,6 +25,7 @@ fn wire_forms() {
     is("BETHESDA, Md., - March 4 - Snow", "BETHESDA", "Md.", Some("XXXX-03-04"), None);
     is("****OSLO, 2 March -", "OSLO", "", Some("XXXX-03-02"), None);
     is("RPT --OSLO, March 30 -", "OSLO", "", Some("XXXX-03-30"), None);
+    is("SALEM Ore., March 9 - Snow", "SALEM", "Ore.", Some("XXXX-03-09"), None);
 }
 
 #[test]
