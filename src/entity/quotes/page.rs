@@ -219,3 +219,49 @@ fn owners(tokens: &[Token<'_>], mentions: &[&Mention]) -> Vec<Option<usize>> {
     }
     owners
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::marked::recognised;
+
+    /// The prose before and behind each quotation of a body, names in brackets.
+    fn prose(body: &str) -> Vec<(String, String)> {
+        let article = recognised(None, body);
+        let text = format!("\n\n{body}");
+        let page = Page::new(&article, &text);
+        let shown = |unit: &Unit| if unit.person().is_some() { format!("[{}]", unit.lower) } else { unit.lower.clone() };
+        let line = |units: Vec<Unit>| units.iter().map(shown).collect::<Vec<_>>().join(" ");
+        (0..page.quotations.len()).map(|number| (line(page.before(number)), line(page.after(number).0))).collect()
+    }
+
+    fn pair(before: &str, after: &str) -> (String, String) {
+        (before.to_owned(), after.to_owned())
+    }
+
+    #[test]
+    fn prose_ends_with_the_sentence() {
+        assert_eq!(prose("Rain fell. Jane Roe called it “dear” again. So it was."), [pair("[jane] called it", "again .")]);
+        assert_eq!(prose("“It is dear.” Snow fell."), [pair("", "snow fell .")]);
+    }
+
+    #[test]
+    fn other_quotations_are_left_out() {
+        assert_eq!(
+            prose("Jane Roe spoke of “snow” and “rain”."),
+            [pair("[jane] spoke of", "and"), pair("[jane] spoke of and", ".")]
+        );
+    }
+
+    #[test]
+    fn a_colon_leads_over_to_the_next_paragraph() {
+        assert_eq!(prose("Jane Roe said:\n\n“It is dear.”"), [pair("[jane] said :", "")]);
+        assert_eq!(prose("Jane Roe left\n\n“It is dear.”"), [pair("", "")]);
+    }
+
+    #[test]
+    fn a_long_paragraph_is_read_in_part() {
+        let (before, _) = prose(&format!("{} “rain”", "and so on ".repeat(200))).remove(0);
+        assert_eq!(before.split(' ').count(), LONGEST_CLAUSE);
+    }
+}

@@ -131,3 +131,37 @@ fn sex_of_name(name: &str) -> Option<Sex> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(name: &str, titles: &[&str]) -> Person {
+        let titles = titles.iter().map(|title| (*title).to_owned()).collect();
+        Person { name: name.to_owned(), count: 1, forms: Vec::new(), titles }
+    }
+
+    #[test]
+    fn titles_tell_before_given_names() {
+        assert_eq!(sex(&person("James Roe", &["Mrs."])), Some(Sex::Woman));
+        assert_eq!(sex(&person("Orlov", &["Mr."])), Some(Sex::Man));
+        assert_eq!(sex(&person("Orlov", &["Police spokeswoman"])), Some(Sex::Woman));
+        assert_eq!(sex(&person("Roe", &["President"])), None);
+    }
+
+    #[test]
+    fn given_names_tell_where_they_are_known() {
+        assert_eq!(sex(&person("Mary Hale", &[])), Some(Sex::Woman));
+        assert_eq!(sex(&person("J. Robert Hale", &[])), Some(Sex::Man));
+        assert_eq!(sex(&person("Bakyt Omurov", &[])), None);
+        assert_eq!(sex(&person("Mary", &[])), None, "a name alone may be a family's");
+    }
+
+    #[test]
+    fn who_is_not_known_may_be_either() {
+        let people = [person("Mary Hale", &[]), person("Bakyt Omurov", &[])];
+        let people = People::of(&people);
+        assert!(people.may_mean("She", "Mary Hale") && !people.may_mean("he", "Mary Hale"));
+        assert!(people.may_mean("she", "Bakyt Omurov") && people.may_mean("he", "Bakyt Omurov"));
+    }
+}
