@@ -8,6 +8,7 @@ mod expected;
 mod properties;
 mod quotations;
 mod recognition;
+mod replay;
 mod run;
 mod survey;
 mod transcripts;

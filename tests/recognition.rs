@@ -21,7 +21,8 @@
 //!   before a dateline on the same line. A paragraph ends at an empty line, at a line that is no body, and before `¶`.
 //! - Marks: `headline kicker caption author agency dateline subhead boilerplate`, the roles of credits (`editor
 //!   contributor photographer writer desk`), and `aside` for what is no field and no body either (date lines, sign-offs).
-//!   They nest. The value of a field is the text in its mark, or what the mark gives: `⟦author=Jane Roe⟧JANE ROE⟦/⟧`.
+//!   They nest. In Markdown the number signs of a heading are no body.
+//!   The value of a field is the text in its mark, or what the mark gives: `⟦author=Jane Roe⟧JANE ROE⟦/⟧`.
 //! - A dateline has `place=` (the path, a name alone, or `?/Name` for a place that is not found), `date=`, `agency=` and
 //!   `flag=`, and `text=` where it comes out otherwise than it stands; what it does not have, the dateline found must not have either.
 //! - Directives: `path` and `modified` of the file, `format` (`text`, `markdown`), `today`, `stated-date`, and `known` with

@@ -98,16 +98,36 @@ pub fn known(credit: &str) -> Option<&'static str> {
     match credit.trim() {
         "РИА Новости" => return Some("RIA Novosti"),
         "ТАСС" => return Some("TASS"),
+        "Интерфакс" => return Some("Interfax"),
+        "Укринформ" | "Укрінформ" => return Some("Ukrinform"),
+        "УНИАН" | "УНІАН" => return Some("UNIAN"),
         "新华社" | "新華社" => return Some("Xinhua"),
+        "中央社" => return Some("CNA"),
         "ロイター" => return Some("Reuters"),
-        "共同" => return Some("Kyodo"),
-        "時事" => return Some("Jiji"),
+        "共同" | "共同通信" => return Some("Kyodo"),
+        "時事" | "時事通信" => return Some("Jiji"),
+        "연합뉴스" => return Some("Yonhap"),
         _ => {}
     }
     if credit.len() > 60 {
         return None;
     }
     BY_FORM.get(fold(credit).as_str()).copied()
+}
+
+/// The agency as a dateline credits it: the usual short name of a listed one; in another script than the Latin one as it
+/// stands there, because a dateline is kept as it is written.
+///
+/// ```
+/// use newshound::article::agency;
+/// assert_eq!(agency::credited("REUTER").as_deref(), Some("Reuters"));
+/// assert_eq!(agency::credited("ロイター").as_deref(), Some("ロイター"));
+/// ```
+#[must_use]
+pub fn credited(credit: &str) -> Option<String> {
+    let name = known(credit)?;
+    let latin = credit.chars().all(|c| !c.is_alphabetic() || c < '\u{250}');
+    Some(if latin { name } else { credit.trim() }.to_owned())
 }
 
 /// True for a bracket that may hold a station or an unlisted agency: two to six capitals, such as `WKYT` or `NTB-AF`.

@@ -52,7 +52,12 @@ fn cased(word: &str, first: bool) -> String {
     if !first && PARTICLES.contains(&lower.as_str()) {
         return lower;
     }
-    capitalised(&lower)
+    let cased = capitalised(&lower);
+    // `d'AFFLISIO` is set by someone who knows that the d is small.
+    match (word.strip_prefix("d'"), cased.strip_prefix("D'")) {
+        (Some(_), Some(rest)) if is_shouted(word.trim_start_matches("d'")) => format!("d'{rest}"),
+        _ => cased,
+    }
 }
 
 /// `J.`, `J.R.`: single letters with full stops.
@@ -103,6 +108,7 @@ mod tests {
             ("JOSÉ Á. PÉREZ", "José Á. Pérez"),
             ("RIO DE JANEIRO", "Rio de Janeiro"),
             ("D’ARTAGNAN", "D’Artagnan"),
+            ("CLAIRE d'AFFLISIO", "Claire d'Afflisio"),
             ("janie gabbett", "Janie Gabbett"),
         ] {
             assert_eq!(normal(written), name);

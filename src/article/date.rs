@@ -3,13 +3,14 @@
 //! dateline without a year keeps `XXXX`, unless the weekday that the story names settles a recent year. Never a guess
 //! without a mark.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 use super::calendar::{self, Day};
 use super::model::{OtherDate, PublicationDate};
 use super::months;
-use super::survey::{Days, years_about};
+use super::survey::{Source, years_about};
 use super::tokens::{Token, pieces};
+use super::year;
 
 /// A day that a line states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +165,7 @@ pub struct Evidence<'a> {
     /// Latest day that the article can be from.
     pub bound: Option<Date>,
     /// Days of the other articles of its source.
-    pub neighbours: Option<&'a Days>,
+    pub neighbours: Option<&'a Source>,
 }
 
 /// The publication date, by the order of trust; what else states a day, and another one, stands beside it.
@@ -227,79 +228,13 @@ fn filed(published: Date, month: i8, day: i8) -> Option<Date> {
 fn by_dateline(evidence: &Evidence<'_>) -> Option<PublicationDate> {
     let dateline = evidence.dateline?;
     let partial = dateline.edtf()?;
-    let year = inferred_year(dateline, evidence);
+    let year = year::of(dateline, evidence);
     Some(PublicationDate {
         value: year.map_or(partial, |(day, _)| format!("{day}?")),
         from: "dateline".to_owned(),
         year_from: year.map(|(_, from)| from.to_owned()),
         ..PublicationDate::default()
     })
-}
-
-fn inferred_year(dateline: Day, evidence: &Evidence<'_>) -> Option<(Date, &'static str)> {
-    let (month, day, bound) = (dateline.month?, dateline.day?, evidence.bound?);
-    let by_neighbours = || evidence.neighbours?.year_of(month, day).map(|found| found.day);
-    let by_file = || evidence.neighbours?.by_file(evidence.file?, month, day);
-    let known = |found: Option<Date>, from| found.filter(|day| *day <= bound).map(|day| (day, from));
-    known(named_in_story(evidence.body, month, day, bound), "text")
-        .or_else(|| known(by_neighbours(), "corpus"))
-        .or_else(|| known(by_file(), "mtime"))
-        .or_else(|| known(by_weekday(evidence.body, month, day, bound), "weekday"))
-}
-
-/// Days between a date that the story names and the dateline's, for that date to tell the year.
-const NEAR: i32 = 7;
-
-/// The day of the dateline, in the year of a full date of the story that lies within a week of it.
-///
-/// Terms and anniversaries bear such dates too (`due March 1, 1999`): of what happened, it is said `on` that day or on a
-/// weekday, and the story speaks of no later year, and the weekday that it names first is that of the dateline or one day
-/// off.
-fn named_in_story(body: &str, month: i8, day: i8, bound: Date) -> Option<Date> {
-    let near = |named: Date| years_about(named, month, day).find(|date| (*date - named).get_days().abs() <= NEAR);
-    let date = full_dates(body).into_iter().filter(|named| *named <= bound).filter_map(near).max()?;
-    let latest = latest_year(body, bound.year())?;
-    let weekday_fits = |named: Weekday| matches!(date.weekday().since(named), 0 | 1 | 6);
-    (latest <= date.year() && first_weekday(body).is_some_and(weekday_fits)).then_some(date)
-}
-
-/// The full dates on which a text says that something happened: behind `on` or a weekday.
-fn full_dates(text: &str) -> Vec<Date> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let happened = |word: &&str| word.eq_ignore_ascii_case("on") || months::weekday(word.trim_end_matches(',')).is_some();
-    let found = words.windows(4).filter(|four| four.first().is_some_and(happened));
-    let date = |four: &[&str]| calendar::read(&pieces(&four.get(1..)?.join(" ")), 0)?.0.date();
-    found.filter_map(date).collect()
-}
-
-/// Years before the bound in which a weekday settles the year: further back, the same weekday returns on that day.
-const YEARS_BACK: i16 = 4;
-
-/// The latest day up to the bound that falls on the weekday that the story names first.
-///
-/// In 87% of dated wire stories the first weekday named is that of the dateline. A story that speaks of no year later
-/// than five years before is an old one: its year stays unknown.
-fn by_weekday(body: &str, month: i8, day: i8, bound: Date) -> Option<Date> {
-    let weekday = first_weekday(body)?;
-    let date = (0..=YEARS_BACK)
-        .map(|back| bound.year() - back)
-        .find_map(|year| Date::new(year, month, day).ok().filter(|date| *date <= bound && date.weekday() == weekday))?;
-    let latest = latest_year(body, bound.year());
-    latest.is_none_or(|latest| latest + 5 > date.year()).then_some(date)
-}
-
-/// The weekday named first, in full.
-fn first_weekday(body: &str) -> Option<Weekday> {
-    body.split(|c: char| !c.is_alphanumeric()).filter(|word| word.ends_with("day") && word.len() >= 6).find_map(months::weekday)
-}
-
-/// The latest year that the story speaks of, up to the bound.
-fn latest_year(body: &str, bound: i16) -> Option<i16> {
-    body.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| calendar::is_year(word))
-        .filter_map(|word| word.parse().ok())
-        .filter(|year| *year <= bound)
-        .max()
 }
 
 #[cfg(test)]
@@ -366,37 +301,6 @@ mod tests {
         assert_eq!(value(&without).as_deref(), Some("2019-03-04 text text"));
         let without = Evidence { line: None, ..without };
         assert_eq!(value(&without).as_deref(), Some("2016-06-24 path path"));
-    }
-
-    #[test]
-    fn a_weekday_settles_a_recent_year_only() {
-        let bound = Some(date(2026, 11, 22));
-        let story = |body| value(&Evidence { dateline: DECEMBER, body, bound, ..Evidence::default() });
-        assert_eq!(story("They met on Tuesday.").as_deref(), Some("2025-12-02? dateline weekday"));
-        assert_eq!(story("They met on Sunday.").as_deref(), Some("XXXX-12-02 dateline "));
-        assert_eq!(story("They met.").as_deref(), Some("XXXX-12-02 dateline "));
-        assert_eq!(story("They met on Tuesday, as in 1986.").as_deref(), Some("XXXX-12-02 dateline "));
-    }
-
-    #[test]
-    fn a_date_of_the_story_near_the_dateline_tells_the_year() {
-        let bound = Some(date(2026, 11, 22));
-        let story = |body| value(&Evidence { dateline: DECEMBER, body, bound, ..Evidence::default() });
-        let told = Some("2014-12-02? dateline text");
-        assert_eq!(story("They met on Tuesday, on November 30, 2014, and on no other day.").as_deref(), told);
-        assert_eq!(
-            story("They had met on Sunday, Nov. 30, 2014. On Tuesday they went on.").as_deref(),
-            Some("XXXX-12-02 dateline ")
-        );
-        for body in [
-            "They met on Tuesday. The bonds are due November 30, 2014.",
-            "They met on Tuesday, as on November 20, 2014.",
-            "They met on Tuesday, as on November 30, 2014, and will in 2016.",
-            "They met on Friday, as on November 30, 2014.",
-            "They met, as on November 30, 2014.",
-        ] {
-            assert_ne!(story(body).as_deref(), told, "{body}");
-        }
     }
 
     #[test]

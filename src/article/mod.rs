@@ -14,15 +14,18 @@ pub mod dateline;
 pub mod headline;
 pub mod language;
 pub mod markdown;
+pub mod menu;
 pub mod model;
 pub mod months;
 pub mod page;
 pub mod people;
 pub mod publication;
+pub mod reason;
 pub mod story;
 pub mod survey;
 pub mod tokens;
 pub mod why;
+pub mod year;
 
 mod assemble;
 

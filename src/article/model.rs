@@ -165,7 +165,7 @@ pub struct Dateline {
     pub text: String,
     /// What the dateline itself states, as in EDTF: `1987-02-26`, or `XXXX-12-02` without a year.
     pub date: Option<String>,
-    /// Agency named in the dateline.
+    /// Agency named in the dateline, in its script: by its usual short name where that is Latin, else as it stands.
     pub agency: Option<String>,
     /// Places, in order.
     pub places: Vec<DatelinePlace>,

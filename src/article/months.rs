@@ -27,6 +27,7 @@ const OTHERS: [&[&str]; 12] = [
         "января",
         "янв",
         "січня",
+        "ιανουαρίου",
     ],
     &[
         "feb",
@@ -42,17 +43,45 @@ const OTHERS: [&[&str]; 12] = [
         "февраля",
         "фев",
         "лютого",
+        "φεβρουαρίου",
     ],
-    &["mar", "marc", "mch", "marzo", "mars", "marz", "maerz", "marco", "maart", "марта", "мар", "березня"],
-    &["apr", "abril", "abr", "avril", "avr", "aprile", "апреля", "апр", "квітня"],
-    &["mayo", "mai", "maggio", "mag", "maio", "mei", "мая", "май", "травня"],
-    &["jun", "jne", "junio", "juin", "juni", "giugno", "giu", "junho", "июня", "июн", "червня"],
-    &["jul", "jly", "julio", "juillet", "juil", "juli", "luglio", "lug", "julho", "июля", "июл", "липня"],
-    &["aug", "agosto", "ago", "aout", "augustus", "augusti", "августа", "авг", "серпня"],
-    &["sept", "sep", "septiembre", "septembre", "settembre", "set", "setembro", "сентября", "сен", "сент", "вересня"],
-    &["oct", "octubre", "octobre", "oktober", "okt", "ottobre", "ott", "outubro", "out", "октября", "окт", "жовтня"],
-    &["nov", "noviembre", "novembre", "novembro", "ноября", "ноя", "нояб", "листопада"],
-    &["dec", "diciembre", "dic", "decembre", "dezember", "dez", "dicembre", "dezembro", "desember", "декабря", "дек", "грудня"],
+    &["mar", "marc", "mch", "marzo", "mars", "marz", "maerz", "marco", "maart", "марта", "мар", "березня", "μαρτίου"],
+    &["apr", "abril", "abr", "avril", "avr", "aprile", "апреля", "апр", "квітня", "απριλίου"],
+    &["mayo", "mai", "maggio", "mag", "maio", "mei", "мая", "май", "травня", "μαΐου"],
+    &["jun", "jne", "junio", "juin", "juni", "giugno", "giu", "junho", "июня", "июн", "червня", "ιουνίου"],
+    &["jul", "jly", "julio", "juillet", "juil", "juli", "luglio", "lug", "julho", "июля", "июл", "липня", "ιουλίου"],
+    &["aug", "agosto", "ago", "aout", "augustus", "augusti", "августа", "авг", "серпня", "αυγούστου"],
+    &[
+        "sept",
+        "sep",
+        "septiembre",
+        "septembre",
+        "settembre",
+        "set",
+        "setembro",
+        "сентября",
+        "сен",
+        "сент",
+        "вересня",
+        "σεπτεμβρίου",
+    ],
+    &["oct", "octubre", "octobre", "oktober", "okt", "ottobre", "ott", "outubro", "out", "октября", "окт", "жовтня", "οκτωβρίου"],
+    &["nov", "noviembre", "novembre", "novembro", "ноября", "ноя", "нояб", "листопада", "νοεμβρίου"],
+    &[
+        "dec",
+        "diciembre",
+        "dic",
+        "decembre",
+        "dezember",
+        "dez",
+        "dicembre",
+        "dezembro",
+        "desember",
+        "декабря",
+        "дек",
+        "грудня",
+        "δεκεμβρίου",
+    ],
 ];
 
 /// The month by each of its names.
@@ -154,7 +183,8 @@ mod tests {
 
     #[test]
     fn months_in_every_case_and_language() {
-        for (word, number) in [("FEb", 2), ("dec.", 12), ("JUNE", 6), ("März", 3), ("LUG", 7), ("фев", 2), ("ABR", 4), ("Jne", 6)]
+        for (word, number) in
+            [("FEb", 2), ("dec.", 12), ("JUNE", 6), ("März", 3), ("LUG", 7), ("фев", 2), ("ABR", 4), ("Jne", 6), ("Μαρτίου", 3)]
         {
             assert_eq!(month(word), Some(number), "{word}");
         }

@@ -53,7 +53,8 @@ pub fn is_name(text: &str) -> bool {
 
 fn is_name_word(word: &str, at: usize) -> bool {
     let lower = word.trim_end_matches('.').to_lowercase();
-    if [&JOB_WORDS, &OUTLET_WORDS, &OTHER_WORDS].iter().any(|words| words.contains(lower.as_str())) {
+    let initial = lower.len() == 1 && word.ends_with('.');
+    if !initial && [&JOB_WORDS, &OUTLET_WORDS, &OTHER_WORDS].iter().any(|words| words.contains(lower.as_str())) {
         return false;
     }
     if months::weekday(&lower).is_some() && lower.len() > 4 {
@@ -99,7 +100,7 @@ pub fn is_job(text: &str) -> bool {
 /// True where some word is that of an outlet: `The Continental Review`.
 #[must_use]
 pub fn is_outlet(text: &str) -> bool {
-    has_word(text, &OUTLET_WORDS) || text.contains(".com")
+    has_word(text, &OUTLET_WORDS) || text.to_lowercase().contains(".com")
 }
 
 fn has_word(text: &str, words: &Words) -> bool {

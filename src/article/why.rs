@@ -2,9 +2,11 @@
 //! the original in which it stands and how sure the rule is. In come byte ranges of the document's text, out comes
 //! [`Evidence`] in lines and code points. Nothing is judged here; a field that is found again is noted again.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::model::{Confidence, Evidence, Span};
+use super::reason::Reason;
 
 /// Fields in the order of the record; evidence comes out in this order.
 const FIELDS: &[&str] = &[
@@ -38,35 +40,9 @@ pub struct Why {
 #[derive(Debug)]
 struct Note {
     field: &'static str,
-    rule: String,
+    rule: Cow<'static, str>,
     confidence: Confidence,
     span: Option<Range<usize>>,
-}
-
-/// A rule and how sure it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
-    /// The rule, as a short phrase.
-    pub rule: String,
-    /// How sure it is.
-    pub confidence: Confidence,
-}
-
-impl Reason {
-    /// A rule with its confidence.
-    pub fn new(rule: impl Into<String>, confidence: Confidence) -> Self {
-        Self { rule: rule.into(), confidence }
-    }
-
-    /// A rule that two things bear out.
-    pub fn high(rule: impl Into<String>) -> Self {
-        Self::new(rule, Confidence::High)
-    }
-
-    /// What the file says in a field of its own.
-    pub fn stated() -> Self {
-        Self::new("stated by the file", Confidence::Stated)
-    }
 }
 
 impl Why {
@@ -110,7 +86,7 @@ impl Why {
         };
         let evidence = |note: Note| Evidence {
             field: note.field.to_owned(),
-            rule: note.rule,
+            rule: note.rule.into_owned(),
             confidence: note.confidence,
             span: note.span.map(span),
         };
@@ -145,15 +121,16 @@ fn counted(text: &str, places: &[usize]) -> Vec<Counted> {
 #[cfg(test)]
 mod tests {
     use super::super::model::Confidence;
-    use super::{Reason, Why};
+    use super::super::reason::Reason;
+    use super::Why;
 
     #[test]
     fn bytes_become_lines_and_code_points() {
         let text = "Zürich\n\nBy Zoë Roe\n";
         let name = text.find("Zoë").expect("it is there");
         let mut why = Why::default();
-        why.note("authors", Reason::new("name behind By", Confidence::High), Some(name..name + "Zoë Roe".len()));
-        why.note("headline", Reason::new("first line", Confidence::Medium), Some(0..7));
+        why.note("authors", Reason::high("name behind By"), Some(name..name + "Zoë Roe".len()));
+        why.note("headline", Reason::medium("first line"), Some(0..7));
         let evidence = why.evidence(text);
         let spans: Vec<_> = evidence.iter().filter_map(|one| one.span.as_ref()).collect();
         assert_eq!(evidence.iter().map(|one| one.field.as_str()).collect::<Vec<_>>(), ["headline", "authors"]);
@@ -164,7 +141,7 @@ mod tests {
     #[test]
     fn what_is_replaced_is_forgotten() {
         let mut why = Why::default();
-        why.note("headline", Reason::new("first line", Confidence::Medium), None);
+        why.note("headline", Reason::medium("first line"), None);
         why.forget("headline");
         assert!(!why.knows("headline"));
         why.note("headline", Reason::stated(), None);
@@ -175,7 +152,7 @@ mod tests {
     fn long_stretches_are_quoted_in_part() {
         let text = "word ".repeat(100);
         let mut why = Why::default();
-        why.note("body", Reason::new("story", Confidence::High), Some(0..text.len()));
+        why.note("body", Reason::high("story"), Some(0..text.len()));
         let span = why.evidence(&text).remove(0).span.expect("it was noted");
         assert_eq!((span.end, span.text.len()), (500, 200));
     }

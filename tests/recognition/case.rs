@@ -147,13 +147,12 @@ impl Case {
 fn parts(text: &str) -> Vec<(String, String)> {
     let mut parts: Vec<(String, String)> = Vec::new();
     for word in text.split_whitespace() {
-        match word.split_once('=').filter(|(key, _)| KEYS.contains(key)) {
-            Some((key, value)) => parts.push((key.to_owned(), value.to_owned())),
-            None => {
-                let (_, value) = parts.last_mut().unwrap_or_else(|| panic!("{word:?} belongs to no key"));
-                value.push(' ');
-                value.push_str(word);
-            }
+        if let Some((key, value)) = word.split_once('=').filter(|(key, _)| KEYS.contains(key)) {
+            parts.push((key.to_owned(), value.to_owned()));
+        } else {
+            let (_, value) = parts.last_mut().unwrap_or_else(|| panic!("{word:?} belongs to no key"));
+            value.push(' ');
+            value.push_str(word);
         }
     }
     parts

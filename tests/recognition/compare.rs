@@ -76,7 +76,9 @@ fn wanted(case: &Case) -> Vec<String> {
     let dateline = marks(case, "dateline").next();
     let of_dateline = dateline.and_then(|mark| part(mark, "agency"));
     let agency = marks(case, "agency").map(|mark| mark.value.as_str()).next().or(of_dateline);
-    lines.extend(agency.map(|agency| format!("agency: {agency}")));
+    // A dateline credits the agency in its own script, the article names it by its usual short name.
+    let short = |agency| article::agency::known(agency).unwrap_or(agency);
+    lines.extend(agency.map(|agency| format!("agency: {}", short(agency))));
     if let Some(mark) = dateline {
         lines.push(format!("dateline: {}", mark.value));
         for (name, value) in &mark.parts {
@@ -209,12 +211,19 @@ fn story(case: &Case) -> Vec<bool> {
         let dateline = marks(case, "dateline").find(on_line).map(|mark| mark.range.end.min(line.end));
         let credited = case.marks.iter().filter(on_line).any(|mark| mark.depth == 0 && CREDITS.contains(&mark.name.as_str()));
         let end = dateline.unwrap_or(if credited { line.end } else { line.start });
+        let end = end.max(line.start + heading_mark(case, line.start));
         story.iter_mut().take(end).skip(line.start).for_each(|story| *story = false);
     }
     for mark in case.marks.iter().filter(|mark| mark.name != "subhead") {
         story.iter_mut().take(mark.range.end).skip(mark.range.start).for_each(|story| *story = false);
     }
     story
+}
+
+/// Number signs that make a line of Markdown a heading.
+fn heading_mark(case: &Case, at: usize) -> usize {
+    let signs = case.text.chars().skip(at).take_while(|c| *c == '#').count();
+    if case.directive("format") == Some("markdown") { signs } else { 0 }
 }
 
 /// What is wrong with the spans of the evidence: a mark without one, or one that is no mark.
@@ -257,7 +266,10 @@ fn field_of(mark: &str) -> Option<&str> {
 fn is_marked(case: &Case, field: &str, span: Range<usize>) -> bool {
     let mut of_field = case.marks.iter().filter(|mark| field_of(&mark.name) == Some(field));
     match field {
-        "headline" | "kicker" | "caption" | "dateline" | "subheads" => of_field.any(|mark| mark.range == span),
+        "headline" | "kicker" | "caption" | "dateline" | "subheads" => {
+            let signs = heading_mark(case, span.start);
+            of_field.any(|mark| mark.range == (span.start + signs + signs.min(1)..span.end))
+        }
         "authors" => of_field.any(|mark| span.start <= mark.range.start && mark.range.end <= span.end),
         "boilerplate" => {
             !case.text.chars().zip(story(case)).skip(span.start).take(span.len()).any(|(c, story)| story && !c.is_whitespace())

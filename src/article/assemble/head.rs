@@ -8,9 +8,9 @@ use crate::article::blocks::Paragraph;
 use crate::article::byline::Byline;
 use crate::article::credits;
 use crate::article::date::Label;
-use crate::article::model::{Confidence, Credit};
+use crate::article::model::Credit;
 use crate::article::page::Head;
-use crate::article::why::Reason;
+use crate::article::reason::Reason;
 
 impl Draft<'_> {
     pub(super) fn read_head(&mut self, head: &Head) {
@@ -23,14 +23,19 @@ impl Draft<'_> {
         if let Some(headline) = head.headline.and_then(|at| self.paragraphs.get(at)) {
             self.article.headline = Some(one_line(&headline.text));
             let span = head.headline.and_then(|at| self.take(at));
-            self.why.note("headline", Reason::new("title-like line over the story", Confidence::Medium), span);
+            self.why.note("headline", head.headline_reason.clone(), span);
+        }
+        if let Some(kicker) = head.kicker.and_then(|at| self.paragraphs.get(at)) {
+            self.article.kicker = Some(one_line(&kicker.text));
+            let span = head.kicker.and_then(|at| self.take(at));
+            self.why.note("kicker", Reason::medium("few words over the headline"), span);
         }
         if let Some(caption) = head.caption.and_then(|at| self.paragraphs.get(at)) {
             let span = head.caption.and_then(|at| self.take(at));
             let (text, credits) = credits::of_caption(&caption.text);
             let place = self.place(caption, 0..text.len());
             self.article.caption = Some(one_line(text));
-            self.why.note("caption", Reason::new("words of a picture over the story", Confidence::Medium), Some(place));
+            self.why.note("caption", head.caption_reason.clone(), Some(place));
             self.add_credits(credits, &Reason::high("photographer named in the caption"), span.as_ref());
         }
     }
@@ -39,7 +44,7 @@ impl Draft<'_> {
         for (at, byline) in &head.bylines {
             self.take(*at);
             if let Some(paragraph) = self.paragraphs.get(*at) {
-                self.read_byline(byline, paragraph);
+                self.enter_byline(byline, &byline.reason, Some(paragraph));
             }
         }
         if let Some((at, agency)) = &head.agency {
@@ -50,15 +55,6 @@ impl Draft<'_> {
             let span = self.take(*at);
             self.add_credits(sign_off.credits.clone(), &Reason::high("credit line over the story"), span.as_ref());
         }
-    }
-
-    fn read_byline(&mut self, byline: &Byline, paragraph: &Paragraph) {
-        let reason = if crate::article::byline::opens(&paragraph.text) {
-            Reason::high("name behind By")
-        } else {
-            Reason::new("name between headline and story", Confidence::Medium)
-        };
-        self.enter_byline(byline, &reason, Some(paragraph));
     }
 
     /// Enters a byline, read from a paragraph or stated by the file.
@@ -72,10 +68,10 @@ impl Draft<'_> {
             }
         }
         if let Some(agency) = &byline.agency {
-            self.set_agency(agency, Reason { rule: "agency in the byline".to_owned(), ..reason.clone() }, whole.as_ref());
+            self.set_agency(agency, Reason { rule: "agency in the byline".into(), ..reason.clone() }, whole.as_ref());
         }
         let desks = byline.desks.iter().map(|name| Credit { name: name.clone(), role: "desk".to_owned() }).collect();
-        self.add_credits(desks, &Reason { rule: "desk in the byline".to_owned(), ..reason.clone() }, whole.as_ref());
+        self.add_credits(desks, &Reason { rule: "desk in the byline".into(), ..reason.clone() }, whole.as_ref());
         if let (Some(day), None) = (byline.date, &self.line) {
             let reason = Reason::high("day behind the byline");
             self.line = Some(DateLine { day, label: Label::None, reason, span: whole });
@@ -95,8 +91,8 @@ impl Draft<'_> {
         let Some((at, found)) = head.dates.iter().min_by_key(|(at, line)| (line.label, *at)) else { return };
         let reason = match found.label {
             Label::Published => Reason::high("line labelled as the day of publication"),
-            Label::Updated => Reason::new("line labelled as the day of a change", Confidence::Medium),
-            Label::None => Reason::new("line that holds a day alone", Confidence::Medium),
+            Label::Updated => Reason::medium("line labelled as the day of a change"),
+            Label::None => Reason::medium("line that holds a day alone"),
         };
         let span = self.paragraphs.get(*at).map(|paragraph| paragraph.span.clone());
         self.line = Some(DateLine { day: found.day, label: found.label, reason, span });

@@ -6,8 +6,7 @@ use std::ops::Range;
 use super::Draft;
 use crate::article::blocks::{Markup, Paragraph};
 use crate::article::boilerplate::Kind;
-use crate::article::model::Confidence;
-use crate::article::why::Reason;
+use crate::article::reason::Reason;
 
 impl Draft<'_> {
     /// Notes every run of paragraphs that no field took.
@@ -29,7 +28,7 @@ impl Draft<'_> {
 
     fn note_run(&mut self, run: Option<(&'static str, Range<usize>)>) {
         if let Some((rule, span)) = run {
-            self.why.note("boilerplate", Reason::new(rule, Confidence::Medium), Some(span));
+            self.why.note("boilerplate", Reason::medium(rule), Some(span));
         }
     }
 

@@ -12,16 +12,18 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::agency;
 use super::blocks::{self, Paragraph};
 use super::boilerplate::{self, Kind};
 use super::calendar::Day;
 use super::credits::SignOff;
 use super::date::Label;
 use super::model::{Article, Credit, Document};
-use super::page;
+use super::reason::Reason;
 use super::story as body;
 use super::survey::{Repeated, Source};
-use super::why::{Reason, Why};
+use super::why::Why;
+use super::{menu, page};
 
 /// An article in the making.
 pub struct Draft<'a> {
@@ -83,7 +85,8 @@ impl<'a> Draft<'a> {
 
     /// Reads the text: a whole page, or a body alone where the file states the other fields.
     pub fn read(&mut self) {
-        let tail = body::tail(self.paragraphs, &self.kinds);
+        let end = if self.document.stated.body_only { self.paragraphs.len() } else { menu::end(self.paragraphs, &self.kinds) };
+        let tail = body::tail(self.paragraphs.get(..end).unwrap_or_default(), self.kinds.get(..end).unwrap_or_default());
         if self.document.stated.body_only {
             self.read_body(0, &tail);
             self.read_opening_of_body();
@@ -140,9 +143,10 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Enters the credited agency by its usual short name.
     fn set_agency(&mut self, agency: &str, reason: Reason, span: Option<&Range<usize>>) {
         if self.article.agency.is_none() {
-            self.article.agency = Some(agency.to_owned());
+            self.article.agency = Some(agency::known(agency).unwrap_or(agency).to_owned());
             self.note_first("agency", reason, span);
         }
     }

@@ -4,8 +4,8 @@
 use jiff::civil::Date;
 
 use super::Draft;
-use crate::article::model::{Article, Confidence, Credit, PublicationDate};
-use crate::article::why::Reason;
+use crate::article::model::{Article, Credit, PublicationDate};
+use crate::article::reason::Reason;
 use crate::article::{date, dateline, language, story};
 
 impl Draft<'_> {
@@ -47,7 +47,7 @@ impl Draft<'_> {
     fn settle_body(&mut self) {
         for line in story::subheads(&self.body) {
             self.article.subheads.push(line.text.clone());
-            let reason = Reason::new("short line of its own before a paragraph", Confidence::Medium);
+            let reason = Reason::medium("short line of its own before a paragraph");
             self.why.note("subheads", reason, Some(line.span.clone()));
         }
         if let (Some(first), Some(last)) = (self.body.first(), self.body.last()) {
@@ -69,7 +69,7 @@ impl Draft<'_> {
             body: &self.article.body,
             file: document.modified,
             bound: Some(document.modified.map_or(today, |modified| modified.min(today))),
-            neighbours: self.source.map(|source| &source.days),
+            neighbours: self.source,
         });
         let Some(found) = found else { return };
         let (reason, span) = match (found.from.as_str(), self.line.take()) {
@@ -86,13 +86,14 @@ impl Draft<'_> {
 
 /// Why a date that the dateline gives has its year.
 fn of_dateline(found: &PublicationDate) -> Reason {
-    let inferred = |year: &str, confidence| Reason::new(format!("day of the dateline; {year}"), confidence);
     match found.year_from.as_deref() {
         Some("dateline") => Reason::high("day and year of the dateline"),
-        Some("weekday") => inferred("the latest year in which it is the weekday that the story names first", Confidence::Low),
-        Some("corpus") => inferred("the year that its neighbours in the folder share", Confidence::Medium),
-        Some("mtime") => inferred("the year of the file's own day", Confidence::Medium),
-        Some("text") => inferred("the year of a date nearby that the story names", Confidence::Medium),
+        Some("weekday") => {
+            Reason::low("day of the dateline; the latest year in which it is the weekday that the story names first")
+        }
+        Some("corpus") => Reason::medium("day of the dateline; the year that its neighbours in the folder share"),
+        Some("mtime") => Reason::medium("day of the dateline; the year of the file's own day"),
+        Some("text") => Reason::medium("day of the dateline; the year of a date nearby that the story names"),
         _ => Reason::high("day of the dateline; nothing tells the year"),
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{Draft, one_line};
 use crate::article::blocks::{Paragraph, locate};
-use crate::article::model::{Confidence, Stated};
+use crate::article::model::Stated;
 use crate::article::publication::{self, Told};
-use crate::article::why::Reason;
+use crate::article::reason::Reason;
 use crate::article::{byline, dateline};
 
 impl Draft<'_> {
@@ -20,16 +20,17 @@ impl Draft<'_> {
             self.article.authors.clear();
             self.why.forget("authors");
             let line = one_line(line);
-            if let Some(byline) = byline::parse(&line).or_else(|| byline::bare(&line, true)) {
+            if let Some(byline) = byline::parse(&line).or_else(|| byline::bare(&line, byline::Position::AboveDate)) {
                 self.enter_byline(&byline, &Reason::stated(), None);
             }
         }
         if let Some(text) = &stated.dateline {
-            let (dateline, day) = dateline::stated(text);
+            let (dateline, day, bare) = dateline::stated(text);
             if let Some(agency) = &dateline.agency {
                 self.set_agency(agency, Reason::high("agency in the dateline"), None);
             }
             self.day = day;
+            self.bare = bare;
             self.article.dateline = Some(dateline).filter(|dateline| !dateline.text.is_empty());
             self.note_stated("dateline");
         }
@@ -54,7 +55,7 @@ impl Draft<'_> {
             let reason = match told {
                 Told::Stated => Reason::stated(),
                 Told::Address => Reason::high("host of the address"),
-                Told::Folder => Reason::new("folder called by a host", Confidence::Medium),
+                Told::Folder => Reason::medium("folder called by a host"),
             };
             self.why.note("source", reason, None);
             self.article.source = Some(name);

@@ -7,10 +7,10 @@ use super::{Draft, one_line};
 use crate::article::byline;
 use crate::article::credits;
 use crate::article::dateline::{self, Found};
-use crate::article::model::{Confidence, Dateline};
+use crate::article::model::Dateline;
 use crate::article::page::Head;
+use crate::article::reason::Reason;
 use crate::article::story::{self, Tail};
-use crate::article::why::Reason;
 
 impl Draft<'_> {
     pub(super) fn read_story(&mut self, head: Head, tail: &Tail) {
@@ -60,7 +60,7 @@ impl Draft<'_> {
         let span = self.place(paragraph, found.start..found.end);
         let above = paragraph.text.get(..found.start).map(str::trim).unwrap_or_default();
         if is_headline_above(above) && self.article.headline.is_none() {
-            let reason = Reason::new("words in capitals before the dateline", Confidence::Medium);
+            let reason = Reason::medium("words in capitals before the dateline");
             let above_at = self.place(paragraph, 0..found.start);
             self.article.headline = Some(one_line(above));
             self.why.note("headline", reason, Some(above_at));

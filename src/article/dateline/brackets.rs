@@ -25,8 +25,8 @@ pub fn classify(inner: &str) -> Option<Bracket> {
     if let Some(day) = whole_date(inner) {
         return Some(Bracket::Date(day));
     }
-    if let Some(name) = agency::known(inner) {
-        return Some(Bracket::Agency(name.to_owned(), None));
+    if let Some(name) = agency::credited(inner) {
+        return Some(Bracket::Agency(name, None));
     }
     if !gazetteer::region(inner).is_empty() {
         return Some(Bracket::Region(inner.to_owned()));

@@ -5,7 +5,7 @@ use super::Found;
 use crate::article::agency;
 use crate::article::calendar::Day;
 use crate::article::model::Dateline;
-use crate::article::why::Reason;
+use crate::article::reason::Reason;
 
 /// The dateline at the start of a Chinese or Japanese paragraph.
 #[must_use]
@@ -22,7 +22,7 @@ fn chinese(text: &str) -> Option<Found> {
     let (place, date) = inner.split_at_checked(figures)?;
     let (month, day) = date.strip_suffix('日')?.split_once('月')?;
     let day = Day { year: None, month: Some(number(month)?), day: Some(number(day)?) };
-    (!place.is_empty()).then(|| found(text, place, agency::known(name).unwrap_or(name), day, ending + '电'.len_utf8()))
+    (!place.is_empty()).then(|| found(text, place, name, day, ending + '电'.len_utf8()))
 }
 
 fn japanese(text: &str) -> Option<Found> {
@@ -31,13 +31,14 @@ fn japanese(text: &str) -> Option<Found> {
     let (place, date, name) = (words.next()?, words.next()?, words.next()?);
     let day = Day { year: None, month: None, day: Some(number(date.strip_suffix('日')?)?) };
     let mut end = text.chars().next()?.len_utf8() + inner.len();
-    end += text.get(end..)?.chars().next()?.len_utf8();
+    end += text.get(end..)?.chars().next().filter(|c| matches!(c, ']' | '］'))?.len_utf8();
     let rest = text.get(end..)?;
     let dash = rest.trim_start();
     if let Some(dash) = dash.chars().next().filter(|c| crate::article::tokens::is_dash(*c)) {
         end += rest.len() - rest.trim_start().len() + dash.len_utf8();
     }
-    Some(found(text, place, agency::known(name)?, day, end))
+    agency::known(name)?;
+    Some(found(text, place, name, day, end))
 }
 
 fn found(text: &str, place: &str, agency: &str, day: Day, end: usize) -> Found {
@@ -78,15 +79,16 @@ mod tests {
     fn chinese_and_japanese_agencies() {
         let found = opening("新华社上海3月15日电 雨").expect("a dateline");
         assert_eq!(found.dateline.date.as_deref(), Some("XXXX-03-15"));
-        assert_eq!(found.dateline.agency.as_deref(), Some("Xinhua"));
+        assert_eq!(found.dateline.agency.as_deref(), Some("新华社"));
         let found = opening("[東京 ２６日 ロイター] - 雨").expect("a dateline");
-        assert_eq!(found.dateline.agency.as_deref(), Some("Reuters"));
+        assert_eq!(found.dateline.agency.as_deref(), Some("ロイター"));
         assert_eq!(found.dateline.text, "[東京 ２６日 ロイター] -");
     }
 
     #[test]
     fn other_text_is_none() {
-        for text in ["", "新华社", "[", "[東京]", "新华社电", "北京3月15日电", "[a b c"] {
+        for text in ["", "新华社", "[", "[東京]", "新华社电", "北京3月15日电", "[a b c", "[東京 ２６日 ロイター 雨"]
+        {
             assert!(opening(text).is_none(), "{text}");
         }
     }

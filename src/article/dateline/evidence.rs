@@ -56,10 +56,15 @@ const SUFFIXES: &[&str] = &["county", "co", "township", "parish", "air base", "a
 /// True where the parts bear each other out.
 #[must_use]
 pub fn supports(reading: &Reading, rest: &str) -> bool {
-    if reading.places.is_empty() || is_labelled(reading) || reading.separator == Separator::Glued {
+    if reading.places.is_empty() || is_labelled(reading) || is_agency_alone(reading) || reading.separator == Separator::Glued {
         return false;
     }
     if in_capitals(reading) { supports_capitals(reading, rest) } else { supports_mixed(reading, rest) }
+}
+
+/// `(ANSA) -(ANSA) -`: an agency by an agency is no place.
+fn is_agency_alone(reading: &Reading) -> bool {
+    reading.agency_known && reading.places.iter().all(|place| agency::known(place).is_some())
 }
 
 fn supports_capitals(reading: &Reading, rest: &str) -> bool {
@@ -252,6 +257,7 @@ mod tests {
     fn headlines_and_tables_are_none() {
         for line in [
             "OSLO PORT SUBSIDY TO END JULY 1 - MINISTER",
+            "(ANSA) -(ANSA) - Il vento ha chiuso il ponte.",
             "NORTHERN PACIFIC (CP) TO SELL ITS LAST ENGINES",
             "LONDON - SHARES FALL AGAIN AS BANKS RETREAT",
             "Oslo, April 7 - Clear/4 degrees -",

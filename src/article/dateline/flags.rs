@@ -16,7 +16,8 @@ pub fn of(text: &str, reading: &Reading, places: &[DatelinePlace]) -> Vec<String
     let unknown = places.iter().any(is_unknown);
     [(impossible, "impossible-day"), (has_misspelt_month(text), "misspelt-month"), (unknown, "unknown-place")]
         .into_iter()
-        .filter_map(|(stands, flag)| stands.then(|| flag.to_owned()))
+        .filter(|(stands, _)| *stands)
+        .map(|(_, flag)| flag.to_owned())
         .collect()
 }
 

@@ -109,8 +109,8 @@ impl<'a> Parser<'a> {
     /// The first place, with what stands before it.
     fn first_place(&mut self) -> Option<()> {
         self.prefix();
-        self.opening_bracket();
         self.reading.start = self.piece(0)?.start;
+        self.opening_bracket();
         self.place()
     }
 
@@ -245,8 +245,8 @@ impl<'a> Parser<'a> {
         if let Some(close) = close {
             let (first, last) = (self.piece(1)?, self.piece(close - 1)?);
             let words = self.text.get(first.start..last.end).unwrap_or_default();
-            if let Some(name) = agency::known(words) {
-                self.agency(name);
+            if let Some(name) = agency::credited(words) {
+                self.agency(&name);
                 self.at += close + 1;
                 return Some(());
             }
@@ -350,8 +350,8 @@ impl<'a> Parser<'a> {
         let rest = self.text.get(self.reading.end..).unwrap_or_default();
         let head: String = rest.chars().take(40).collect();
         let Some((words, _)) = head.split_once('.') else { return };
-        if let Some(name) = agency::known(words) {
-            self.agency(name);
+        if let Some(name) = agency::credited(words) {
+            self.agency(&name);
             self.reading.end += words.len() + 1;
         }
     }

@@ -14,9 +14,9 @@ mod regions;
 use self::grammar::Reading;
 use super::calendar::Day;
 use super::model::{Dateline, DatelinePlace, Location};
+use super::reason::Reason;
 use super::survey::Areas;
 use super::tokens::{Token, pieces};
-use super::why::Reason;
 use super::{agency, case, months};
 use crate::gazetteer::{self, Context, PlaceId, ToldBy};
 
@@ -45,9 +45,14 @@ pub fn opening(text: &str) -> Option<Found> {
     if let Some(found) = cjk::opening(text) {
         return Some(found);
     }
-    let supported = |reading: &Reading| evidence::supports(reading, text.get(reading.end..).unwrap_or_default().trim());
-    let reading = grammar::read(text).filter(supported).or_else(|| behind_agency(text).filter(supported))?;
+    let bears_out = |reading: &Reading| supported(text, reading);
+    let reading = grammar::read(text).filter(bears_out).or_else(|| behind_agency(text).filter(bears_out))?;
     Some(found(text, &reading))
+}
+
+/// True where the parts and what stands behind them bear each other out.
+fn supported(text: &str, reading: &Reading) -> bool {
+    evidence::supports(reading, text.get(reading.end..).unwrap_or_default().trim())
 }
 
 /// `(ANSA) - ROMA, 09 LUG -`: the agency before the place. Only a date tells that a place stands there and no sentence.
@@ -57,22 +62,24 @@ fn behind_agency(text: &str) -> Option<Reading> {
     Some(Reading {
         agency: Some(name.to_owned()),
         agency_known: true,
-        start: at + reading.start,
+        start: text.len() - text.trim_start().len(),
         end: at + reading.end,
         ..reading
     })
 }
 
-/// A dateline that the file itself marks: the grammar reads it, and no evidence is asked for.
+/// A dateline that the file itself marks, and true where no region stands with its places: the grammar reads it, and no
+/// evidence is asked for.
 #[must_use]
-pub fn stated(text: &str) -> (Dateline, Option<Day>) {
+pub fn stated(text: &str) -> (Dateline, Option<Day>, bool) {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match grammar::read(&line) {
         Some(reading) => {
             let found = found(&line, &reading);
-            (Dateline { text: line.get(found.start..).unwrap_or_default().to_owned(), ..found.dateline }, found.day)
+            let text = line.get(found.start..).unwrap_or_default().to_owned();
+            (Dateline { text, ..found.dateline }, found.day, found.bare)
         }
-        None => (Dateline { text: line, ..Dateline::default() }, None),
+        None => (Dateline { text: line, ..Dateline::default() }, None, false),
     }
 }
 
@@ -137,7 +144,13 @@ pub fn resolve_bare(dateline: &mut Dateline, story: &str, source: Option<&Areas>
     if !dateline.places.iter().any(|place| gazetteer::has_namesakes(&place.written)) {
         return;
     }
-    let context = Context { within: Vec::new(), mentioned: regions::named_in(story) };
+    // `Kansas City` in the story does not name Kansas.
+    let other = |story: String, place: &DatelinePlace| match place.written.contains(' ') {
+        true => story.replace(&case::normal(&place.written), " "),
+        false => story,
+    };
+    let story = dateline.places.iter().fold(story.to_owned(), other);
+    let context = Context { within: Vec::new(), mentioned: regions::named_in(&story) };
     for place in &mut dateline.places {
         let meant = source.and_then(|areas| areas.usual(&place.written));
         *place = at(&place.written, gazetteer::resolve_dateline(&place.written, &context, meant));
@@ -182,11 +195,12 @@ pub fn behind_headline(text: &str) -> Option<Found> {
         if head.chars().any(char::is_lowercase) {
             return None;
         }
-        let reading = grammar::read(text.get(first.start..)?)?;
+        let behind = text.get(first.start..)?;
+        let reading = grammar::read(behind).filter(|reading| supported(behind, reading))?;
         if reading.day.is_none() || !reading.places.iter().all(|place| evidence::knows(place, 0)) {
             return None;
         }
-        let behind = found(text.get(first.start..)?, &reading);
+        let behind = found(behind, &reading);
         Some(Found { start: first.start + behind.start, end: first.start + behind.end, ..behind })
     })
 }
@@ -238,7 +252,7 @@ mod tests {
     #[test]
     fn an_agency_may_stand_before_the_place() {
         let found = opening("(ANSA) - ROMA, 09 LUG - Il vento ha chiuso il ponte.").expect("a dateline");
-        assert_eq!((found.dateline.text.as_str(), found.dateline.agency.as_deref()), ("ROMA, 09 LUG -", Some("ANSA")));
+        assert_eq!((found.dateline.text.as_str(), found.dateline.agency.as_deref()), ("(ANSA) - ROMA, 09 LUG -", Some("ANSA")));
         assert_eq!(opening("(Reuters) - Oslo, the capital, saw snow on March 3 - a first."), None);
     }
 
@@ -253,9 +267,9 @@ mod tests {
 
     #[test]
     fn a_stated_dateline_is_kept_as_it_is() {
-        let (dateline, _) = stated("    COPPER GRADE A * ");
+        let (dateline, _, _) = stated("    COPPER GRADE A * ");
         assert_eq!((dateline.text.as_str(), dateline.places.len()), ("COPPER GRADE A *", 0));
-        let (dateline, _) = stated("    OSLO, Feb 26 - ");
+        let (dateline, _, _) = stated("    OSLO, Feb 26 - ");
         assert_eq!(dateline.date.as_deref(), Some("XXXX-02-26"));
     }
 }

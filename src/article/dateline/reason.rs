@@ -1,8 +1,7 @@
 //! What showed that an opening is a dateline? Says in words which parts stand together.
 
 use super::grammar::{Reading, Separator};
-use crate::article::model::Confidence;
-use crate::article::why::Reason;
+use crate::article::reason::Reason;
 
 /// The parts of a reading as a rule: `place, region and date before a dash`.
 pub fn of(reading: &Reading) -> Reason {
@@ -17,8 +16,8 @@ pub fn of(reading: &Reading) -> Reason {
     .filter_map(|(stands, part)| stands.then_some(part))
     .collect();
     let borne_out = reading.agency_known || reading.day.is_some() || (parts.len() > 1 && reading.separator == Separator::Dash);
-    let confidence = if borne_out { Confidence::High } else { Confidence::Medium };
-    Reason::new(format!("{} {}", joined(&parts), before(reading.separator)), confidence)
+    let rule = format!("{} {}", joined(&parts), before(reading.separator));
+    if borne_out { Reason::high(rule) } else { Reason::medium(rule) }
 }
 
 fn joined(parts: &[&str]) -> String {
@@ -55,7 +54,7 @@ mod tests {
             ("PARIS, Texas — Rain", "place and region before a dash", Confidence::High),
         ] {
             let reason = of(&read(line).expect("a reading"));
-            assert_eq!((reason.rule.as_str(), reason.confidence), (rule, confidence), "{line}");
+            assert_eq!((reason.rule.as_ref(), reason.confidence), (rule, confidence), "{line}");
         }
     }
 }

@@ -150,7 +150,7 @@ impl Lines {
 /// A line that says who wrote, when or where: repeated in the folder of one author or of one day.
 fn is_credit(text: &str) -> bool {
     byline::parse(text).is_some()
-        || byline::bare(text, true).is_some()
+        || byline::bare(text, byline::Position::AboveDate).is_some()
         || date::is_date_line(text)
         || agency::known(text).is_some()
         || credits::parse(text).is_some()

@@ -5,6 +5,7 @@
 
 mod areas;
 mod days;
+mod era;
 mod lines;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 pub use areas::Areas;
 pub(super) use days::years_about;
 pub use days::{Days, Neighbours};
+pub use era::Era;
 pub use lines::{Lines, Repeated};
 
 use super::blocks::Paragraph;
@@ -30,6 +32,7 @@ pub struct Sketch {
     key: Key,
     areas: areas::Votes,
     day: days::Sketch,
+    era: era::Sketch,
     page: lines::Sketch,
 }
 
@@ -55,6 +58,7 @@ impl Sketch {
             key: Key::of(document),
             areas: areas::votes(article),
             day: days::Sketch::new(document, article),
+            era: era::Sketch::new(article),
             page: lines::Sketch::new(document, paragraphs, article),
         }
     }
@@ -125,19 +129,22 @@ pub struct Source {
     pub areas: Areas,
     /// When its articles were published.
     pub days: Days,
+    /// Of which years they speak.
+    pub era: Era,
     /// Which lines its pages share.
     pub lines: Lines,
 }
 
 impl Source {
     fn new(sample: BTreeMap<u64, Sketch>) -> Self {
-        let (mut areas, mut days, mut pages) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut areas, mut days, mut eras, mut pages) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for sketch in sample.into_values() {
             areas.push(sketch.areas);
             days.push(sketch.day);
+            eras.push(sketch.era);
             pages.push(sketch.page);
         }
-        Self { areas: Areas::new(&areas), days: Days::new(&days), lines: Lines::new(&pages) }
+        Self { areas: Areas::new(&areas), days: Days::new(&days), era: Era::new(&eras), lines: Lines::new(&pages) }
     }
 }
 

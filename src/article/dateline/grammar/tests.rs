@@ -39,7 +39,7 @@ fn agencies_in_their_forms() {
     is("BOISE, ID--(Marketwire - December 23, 2010) - Snow", "BOISE", "ID", Some("2010-12-23"), Some("Marketwire"));
     is("OSLO (AP) Snow fell", "OSLO", "", None, Some("AP"));
     is("OSLO, April 5 (APP):Snow", "OSLO", "", Some("XXXX-04-05"), Some("APP"));
-    is("МОСКВА, 10 фев — РИА Новости. Снег", "МОСКВА", "", Some("XXXX-02-10"), Some("RIA Novosti"));
+    is("МОСКВА, 10 фев — РИА Новости. Снег", "МОСКВА", "", Some("XXXX-02-10"), Some("РИА Новости"));
 }
 
 #[test]

@@ -2,21 +2,32 @@
 //! kicker, headline, standfirst, byline, date lines, dateline, in any order. In come paragraphs, out come the fields
 //! of the head and the place where the story begins. A line that is none of these is part of the story.
 
+mod names;
+mod settle;
+
 use super::blocks::{Markup, Paragraph, ends_sentence};
 use super::boilerplate::Kind;
-use super::byline::{self, Byline};
+use super::byline::{self, Byline, Position};
 use super::credits::{self, SignOff};
+use super::date;
 use super::dateline::{self, Found};
-use super::{date, headline};
+use super::menu::{self, Frame};
+use super::reason::Reason;
 
 /// The head of a page.
 #[derive(Debug, Default)]
 pub struct Head {
     /// Place of the headline among the paragraphs.
     pub headline: Option<usize>,
+    /// What told the headline.
+    pub headline_reason: Reason,
     /// Place of the caption.
     pub caption: Option<usize>,
-    /// Bylines with their places.
+    /// What told the caption.
+    pub caption_reason: Reason,
+    /// Place of the kicker, the one next to the headline where several stand over it.
+    pub kicker: Option<usize>,
+    /// Bylines with their places; each says itself what told it.
     pub bylines: Vec<(usize, Byline)>,
     /// Agencies in the lines with the authors' jobs.
     pub agency: Option<(usize, String)>,
@@ -37,21 +48,28 @@ pub struct Head {
 /// Paragraphs in which the head of a page ends.
 const DEEPEST: usize = 40;
 
+/// A byline and a dateline on one line are no shorter than this, in bytes.
+const SHORTEST_GLUED: usize = 20;
+
 /// Paragraphs of prose after which no byline or dateline is looked for.
 const PROSE_BEFORE: usize = 2;
 
 /// Reads the head of a page.
 #[must_use]
 pub fn head(paragraphs: &[Paragraph], kinds: &[Kind]) -> Head {
+    let frame = menu::frame(paragraphs, kinds);
     let mut reader = Reader {
         paragraphs,
         kinds,
+        frame,
         head: Head::default(),
         titles: Vec::new(),
         after: Vec::new(),
         summaries: Vec::new(),
+        margins: Vec::new(),
         prose: 0,
         structured: false,
+        announced: false,
     };
     let ends = reader.read();
     reader.finish(ends)
@@ -60,6 +78,8 @@ pub fn head(paragraphs: &[Paragraph], kinds: &[Kind]) -> Head {
 struct Reader<'a> {
     paragraphs: &'a [Paragraph],
     kinds: &'a [Kind],
+    /// Where the article stands, in a page that has menus above it.
+    frame: Option<Frame>,
     head: Head,
     /// Lines that may be headline, caption, kicker or standfirst, before any structure.
     titles: Vec<usize>,
@@ -67,35 +87,62 @@ struct Reader<'a> {
     after: Vec<usize>,
     /// Bullets and notes on the version of a story, over a byline or dateline.
     summaries: Vec<usize>,
+    /// Lines that name a section or menu, or are the headline where nothing else can be it.
+    margins: Vec<usize>,
     prose: usize,
     /// True once a byline, date line or dateline showed that the lines above are a head.
     structured: bool,
+    /// True below a line that announces names.
+    announced: bool,
 }
 
 impl Reader<'_> {
     /// Reads lines until the story begins; gives back its first paragraph.
     fn read(&mut self) -> usize {
-        let mut at = 0;
-        while at < self.paragraphs.len().min(DEEPEST) {
-            let Some(paragraph) = self.paragraphs.get(at) else { break };
-            let furniture = !matches!(self.kinds.get(at), Some(Kind::Story));
-            if furniture || self.line(at, &paragraph.text) {
-                at += 1;
+        let top = self.top();
+        for (at, paragraph) in self.paragraphs.iter().enumerate().take(top + DEEPEST).skip(top) {
+            let kind = self.kinds.get(at).copied().unwrap_or(Kind::Story);
+            // A stop between blanks is what is left of a line end: `PUBLISHED: .`
+            let text = paragraph.text.strip_suffix(" .").unwrap_or(&paragraph.text);
+            if self.announced_name(text, at) {
                 continue;
             }
-            if self.opens_story(at, &paragraph.text) {
+            if kind != Kind::Story || matches!(text, "." | "|") {
+                self.margins.extend((kind == Kind::Margin).then_some(at));
+                continue;
+            }
+            if self.behind_byline(at, &paragraph.text) {
                 return at;
             }
-            if is_prose(paragraph, at == 0) {
-                if self.structured && self.head_is_over(at) || self.prose == PROSE_BEFORE || !self.structure_follows(at) {
-                    return at;
-                }
-                self.prose += 1;
+            if self.line(at, text) {
+                continue;
+            }
+            if self.opens_story(at, &paragraph.text) || self.is_story(at, paragraph) {
+                return at;
             }
             self.title(at, paragraph);
-            at += 1;
         }
-        self.first_unread()
+        (top + DEEPEST).min(self.paragraphs.len())
+    }
+
+    /// The line at which the head begins: menus above it are not read.
+    fn top(&self) -> usize {
+        self.frame.map_or(0, |frame| frame.headline.unwrap_or(frame.story))
+    }
+
+    /// True for prose with no byline or dateline below it that would make it a part of the head.
+    fn is_story(&mut self, at: usize, paragraph: &Paragraph) -> bool {
+        let first = at == self.top();
+        let prose = is_prose(paragraph, first) || self.frame.is_some() && !first && is_sentence(&paragraph.text);
+        if !prose {
+            return false;
+        }
+        let over = self.structured && self.head_is_over(at) && self.frame.is_none();
+        if over || self.prose == PROSE_BEFORE || !self.structure_follows(at) {
+            return true;
+        }
+        self.prose += 1;
+        false
     }
 
     /// A headline has to stand somewhere before prose is the story.
@@ -105,8 +152,10 @@ impl Reader<'_> {
 
     /// Takes a line that is byline, job, date or credit.
     fn line(&mut self, at: usize, text: &str) -> bool {
-        let byline = byline::parse(text).or_else(|| byline::bare(text, self.name_fits(at)).filter(|_| self.bare_fits()));
-        if let Some(byline) = byline {
+        if self.frame.is_some_and(|frame| frame.headline == Some(at)) {
+            return false;
+        }
+        if let Some(byline) = byline::parse(text).or_else(|| self.goes_on(at, text)).or_else(|| self.bare_byline(at, text)) {
             self.head.bylines.push((at, byline));
             self.structured = true;
             return true;
@@ -130,22 +179,6 @@ impl Reader<'_> {
         true
     }
 
-    fn bare_fits(&self) -> bool {
-        !self.titles.is_empty() && self.head.bylines.is_empty()
-    }
-
-    /// A name alone is a byline where a dateline or date line follows, or the story after a sole headline.
-    fn name_fits(&self, at: usize) -> bool {
-        let Some(next) = self.next_line(at) else { return false };
-        date::is_date_line(next) || dateline::opening(next).is_some() || dateline::agency_alone(next).is_some()
-    }
-
-    /// The next line that is no furniture.
-    fn next_line(&self, at: usize) -> Option<&str> {
-        let next = (at + 1..self.paragraphs.len()).take(6).find(|at| matches!(self.kinds.get(*at), Some(Kind::Story)))?;
-        self.paragraphs.get(next).map(|paragraph| paragraph.text.as_str())
-    }
-
     fn follows_byline(&self, at: usize) -> bool {
         self.head.bylines.last().is_some_and(|(line, _)| line + 1 == at)
             || self.head.agency.as_ref().is_some_and(|(line, _)| line + 1 == at)
@@ -157,7 +190,7 @@ impl Reader<'_> {
             self.head.dateline = Some((at, found));
         } else if let Some((name, end)) = dateline::agency_alone(text) {
             self.head.opening = Some((at, name, end));
-        } else if !self.behind_byline(at, text) && !self.behind_headline(at, text) {
+        } else if !self.behind_headline(at, text) {
             return false;
         }
         self.structured = true;
@@ -167,6 +200,9 @@ impl Reader<'_> {
     /// A dateline on the first line needs more than a place; one below a paragraph of prose has to be certain.
     fn dateline_fits(&self, at: usize, text: &str, found: &Found) -> bool {
         let rest = text.get(found.end..).unwrap_or_default().trim();
+        if at == 0 && is_shouted_headline(rest) {
+            return false;
+        }
         let first = at == 0 || (self.titles.is_empty() && !self.structured);
         if first || self.prose > 0 {
             return if rest.is_empty() {
@@ -179,22 +215,25 @@ impl Reader<'_> {
         !rest.is_empty() || found.certain || found.day.is_some() || found.dateline.text.ends_with(super::tokens::is_dash)
     }
 
-    /// `By Jane Roe. OSLO (Reuters) - `.
+    /// `By Jane Roe. OSLO (Reuters) - `, and the same without the full stop where place and date or agency are known.
     fn behind_byline(&mut self, at: usize, text: &str) -> bool {
-        let head: String = text.chars().take(80).collect();
-        let Some((names, _)) = head.match_indices(". ").find_map(|(end, _)| {
-            let names = head.get(..end)?;
-            byline::parse(names).map(|byline| (names.len(), byline))
-        }) else {
+        let opens = text.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("by"));
+        if !opens || text.len() < SHORTEST_GLUED {
             return false;
-        };
-        let rest = text.get(names + 2..).unwrap_or_default();
-        let Some(found) = dateline::opening(rest) else { return false };
-        if let Some(byline) = text.get(..names).and_then(byline::parse) {
-            self.head.bylines.push((at, byline));
         }
-        let shifted = Found { start: found.start + names + 2, end: found.end + names + 2, ..found };
-        self.head.dateline = Some((at, shifted));
+        let head: String = text.chars().take(80).collect();
+        let parted = head.match_indices(' ').find_map(|(end, _)| {
+            let (names, rest) = (text.get(..end)?, text.get(end + 1..)?);
+            let stopped = names.strip_suffix('.').filter(|names| !names.ends_with(char::is_uppercase));
+            let found = dateline::opening(rest)?;
+            let known = found.certain && found.dateline.places.iter().all(|place| place.location.path.is_some());
+            let byline = byline::parse(stopped.unwrap_or(names)).filter(|_| stopped.is_some() || known)?;
+            Some((byline, Found { start: found.start + end + 1, end: found.end + end + 1, ..found }))
+        });
+        let Some((byline, found)) = parted else { return false };
+        self.head.bylines.push((at, byline));
+        self.head.dateline = Some((at, found));
+        self.structured = true;
         true
     }
 
@@ -207,11 +246,17 @@ impl Reader<'_> {
 
     /// True where byline, date line or a certain dateline stands shortly below.
     fn structure_follows(&self, at: usize) -> bool {
-        let below = (at + 1..self.paragraphs.len()).filter(|at| matches!(self.kinds.get(*at), Some(Kind::Story))).take(4);
+        let below =
+            (at + 1..self.paragraphs.len()).filter(|at| matches!(self.kinds.get(*at), Some(Kind::Story))).take(self.look_ahead());
         let mut prose = 0;
         for paragraph in below.filter_map(|at| self.paragraphs.get(at)) {
             let text = paragraph.text.as_str();
-            if byline::opens(text) || date::is_date_line(text) || dateline::opening(text).is_some_and(|found| found.certain) {
+            let named = byline::announces(text) || self.frame.is_some() && byline::bare(text, Position::AboveStory).is_some();
+            if named
+                || byline::opens(text)
+                || date::is_date_line(text)
+                || dateline::opening(text).is_some_and(|found| found.certain)
+            {
                 return true;
             }
             prose += usize::from(is_prose(paragraph, false));
@@ -222,7 +267,16 @@ impl Reader<'_> {
         false
     }
 
+    /// Lines below a paragraph among which byline or dateline may stand; share bars widen a page of the web.
+    fn look_ahead(&self) -> usize {
+        if self.frame.is_some() { 12 } else { 4 }
+    }
+
     fn title(&mut self, at: usize, paragraph: &Paragraph) {
+        let headline = self.frame.and_then(|frame| frame.headline);
+        if self.frame.is_some() && headline != Some(at) && is_button(&paragraph.text) {
+            return;
+        }
         if is_summary(&paragraph.text) && (!self.titles.is_empty() || !self.after.is_empty()) {
             self.summaries.push(at);
         } else if self.structured {
@@ -231,67 +285,21 @@ impl Reader<'_> {
             self.titles.push(at);
         }
     }
-
-    fn first_unread(&self) -> usize {
-        self.paragraphs.len().min(DEEPEST)
-    }
-
-    /// Settles what the lines of the head are.
-    fn finish(mut self, ends: usize) -> Head {
-        self.head.start = ends;
-        if !self.structured {
-            self.unstructured();
-            return self.head;
-        }
-        let lines = if self.titles.is_empty() { std::mem::take(&mut self.after) } else { std::mem::take(&mut self.titles) };
-        let paragraphs: Vec<&Paragraph> = lines.iter().filter_map(|at| self.paragraphs.get(*at)).collect();
-        let choice = headline::choose(&paragraphs);
-        let place = |at: usize| lines.get(at).copied();
-        self.head.headline = choice.headline.and_then(place);
-        self.head.caption = choice.caption.and_then(place);
-        self.head.standfirsts = choice.story.into_iter().filter_map(place).collect();
-        self.rest_of_head();
-        self.head
-    }
-
-    /// Lines between byline and story: a caption, or part of the story.
-    fn rest_of_head(&mut self) {
-        for at in std::mem::take(&mut self.after) {
-            let Some(paragraph) = self.paragraphs.get(at) else { continue };
-            let credited = credits::of_caption(&paragraph.text).1.is_empty();
-            let beside = self.head.credits.iter().any(|(line, _)| line.abs_diff(at) == 1);
-            let picture = paragraph.markup == Markup::Picture || !credited || beside;
-            if picture && self.head.caption.is_none() {
-                self.head.caption = Some(at);
-            } else if !picture {
-                self.head.standfirsts.push(at);
-            }
-        }
-    }
-
-    /// Without byline, date or dateline the first line is the headline, and everything below it the story.
-    fn unstructured(&mut self) {
-        let lines: Vec<&Paragraph> = self.titles.iter().filter_map(|at| self.paragraphs.get(*at)).collect();
-        let Some(first) = lines.first() else { return };
-        let marked = lines.iter().any(|line| matches!(line.markup, Markup::Heading(1) | Markup::Picture));
-        let caption =
-            lines.get(1).is_some_and(|second| headline::is_caption(&first.text, &second.text) && !ends_sentence(&first.text));
-        if marked || caption {
-            let choice = headline::choose(&lines);
-            self.head.headline = choice.headline.and_then(|at| self.titles.get(at).copied());
-            self.head.caption = choice.caption.and_then(|at| self.titles.get(at).copied());
-        } else if is_headline(&first.text) {
-            self.head.headline = self.titles.first().copied();
-        }
-        let last = self.head.headline.max(self.head.caption);
-        self.head.start = last.map_or_else(|| self.titles.first().copied().unwrap_or_default(), |at| at + 1);
-        self.head.credits.clear();
-    }
 }
 
-/// A line that may be a headline without a byline or dateline to prove it: no sentence, unless in capitals.
-fn is_headline(text: &str) -> bool {
-    text.chars().count() <= 200 && (!text.trim_end().ends_with(['.', ':', ';']) || text.chars().all(|c| !c.is_lowercase()))
+/// In a page with menus, a few words that are no sentence.
+fn is_button(text: &str) -> bool {
+    text.split_whitespace().count() < 5 && !ends_sentence(text)
+}
+
+/// A sentence long enough for a paragraph of a page of the web.
+fn is_sentence(text: &str) -> bool {
+    text.len() >= 80 && ends_sentence(text)
+}
+
+/// A line in capitals, short enough for a headline: `PACIFIC RAIL <CP> CONFIRMS EARNINGS` opens with no dateline.
+fn is_shouted_headline(rest: &str) -> bool {
+    !rest.is_empty() && rest.len() <= 120 && !rest.ends_with('.') && rest.chars().all(|c| !c.is_lowercase())
 }
 
 /// Bullets over a wire story, and the note what a new version adds.
