@@ -6,6 +6,7 @@ mod architecture;
 mod bad_input;
 mod expected;
 mod properties;
+mod quotations;
 mod recognition;
 mod replay;
 mod run;

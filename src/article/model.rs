@@ -102,6 +102,9 @@ pub struct Article {
     pub organizations: Vec<Organization>,
     /// Every mention, in the order of the text, never overlapping.
     pub mentions: Vec<Mention>,
+    /// Quotations, in the order of the text, never overlapping.
+    #[serde(default)]
+    pub quotes: Vec<Quote>,
     /// The article's own prose: paragraphs separated by one empty line.
     pub body: String,
     /// Why each field has its value, in the order in which the fields stand above.
@@ -134,6 +137,7 @@ impl Article {
             places: Vec::new(),
             organizations: Vec::new(),
             mentions: Vec::new(),
+            quotes: Vec::new(),
             body: String::new(),
             why: Vec::new(),
         }
@@ -325,4 +329,23 @@ pub struct Mention {
     pub end: Option<usize>,
     /// Name of the entity that the mention belongs to.
     pub name: String,
+}
+
+/// Words that an article quotes. A quotation of several paragraphs, or one that its attribution parts, is several of these.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The words, without the marks around them.
+    pub text: String,
+    /// First code point in `headline + "\n\n" + body`.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// Name of the person who said it, as in [`Article::people`]; `None` where the article names nobody clearly.
+    pub speaker: Option<String>,
+    /// The words that name the speaker here: `Roe`, `he`.
+    pub form: Option<String>,
+    /// The verb that reports the speech: `said`, `according to`.
+    pub verb: Option<String>,
+    /// First code point of form and verb, with what stands between them, and one past the last.
+    pub attribution: Option<(usize, usize)>,
 }

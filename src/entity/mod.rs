@@ -13,6 +13,7 @@ mod organizations;
 mod people;
 mod people_link;
 mod places;
+mod quotes;
 mod rules;
 pub mod sentences;
 pub mod tagger;
@@ -49,4 +50,5 @@ pub fn recognise(article: &mut Article) {
     };
     (article.people, article.places, article.organizations) = linked;
     article.mentions = mentions;
+    article.quotes = quotes::find(article);
 }
