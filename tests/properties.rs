@@ -143,7 +143,7 @@ fn extracted(text: String) -> Article {
         modified: Some(date(2026, 1, 31)),
     };
     let mut article = article::recognise(&document, &Surroundings::alone(date(2026, 11, 22)));
-    entity::recognise(&mut article);
+    entity::recognise(&mut article, None);
     article
 }
 

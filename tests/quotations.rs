@@ -118,7 +118,7 @@ fn recognised(text: &str) -> Article {
     article.language = Some("en".to_owned());
     article.headline = Some(headline.to_owned());
     body.trim_end().clone_into(&mut article.body);
-    entity::recognise(&mut article);
+    entity::recognise(&mut article, None);
     article
 }
 

@@ -17,7 +17,7 @@ pub fn article(headline: Option<&str>, body: &str) -> Article {
 /// The article of that headline and body, recognised.
 pub fn recognised(headline: Option<&str>, body: &str) -> Article {
     let mut article = article(headline, body);
-    recognise(&mut article);
+    recognise(&mut article, None);
     article
 }
 

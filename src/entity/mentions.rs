@@ -165,7 +165,7 @@ mod tests {
     fn a_caption_has_mentions_without_offsets() {
         let mut article = article(None, "Rain fell.");
         article.caption = Some("Then Mary Hale left London".to_owned());
-        recognise(&mut article);
+        recognise(&mut article, None);
         assert_eq!(
             article.mentions.iter().map(|mention| (mention.text.as_str(), mention.start)).collect::<Vec<_>>(),
             [("Mary Hale", None), ("London", None)]

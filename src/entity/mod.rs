@@ -22,14 +22,16 @@ pub mod tokens;
 mod words;
 
 use crate::article::model::{Article, Kind};
+use crate::article::survey::Source;
 use crate::entity::mentions::{AllLinked, Blocks, Occurrence};
 use crate::entity::sentences::Sentence;
 
 /// Fills people, places, organisations and mentions of an article whose other fields are recognised.
 ///
 /// The places of the dateline count as places of the article: each yields a mention without offsets. `mentions`
-/// holds the headline first, then caption, dateline and body.
-pub fn recognise(article: &mut Article) {
+/// holds the headline first, then caption, dateline and body. `source` tells what the article's source usually means by
+/// the name of a place, where that is known.
+pub fn recognise(article: &mut Article, source: Option<&Source>) {
     let (linked, mentions) = {
         let blocks = Blocks::of(article);
         let mut sentences = blocks.sentences();
@@ -42,7 +44,12 @@ pub fn recognise(article: &mut Article) {
         let occurrences = |kind: Kind| Occurrence::of_kind(kind, &spans, &sentences);
         let linked = AllLinked {
             people: people::link(&occurrences(Kind::Person), &sentences),
-            places: places::link(&occurrences(Kind::Place), &sentences, article.dateline.as_ref()),
+            places: places::link(
+                &occurrences(Kind::Place),
+                &sentences,
+                article.dateline.as_ref(),
+                source.map(|source| &source.areas),
+            ),
             organizations: organizations::link(&occurrences(Kind::Organization), &sentences),
         };
         let mentions = mentions::in_order(&blocks, &sentences, &linked);

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::article::model::{Dateline, Location, Place};
+use crate::article::survey::Areas;
 use crate::entity::lists;
 use crate::entity::mentions::{Linked, Occurrence};
 use crate::entity::people::normal_case;
@@ -21,6 +22,16 @@ struct Group {
     forms: BTreeSet<String>,
 }
 
+/// What tells places from their namesakes.
+struct Known<'a> {
+    /// The region that stands behind a form somewhere in the article.
+    within: HashMap<String, Vec<String>>,
+    /// Countries and regions that the article names.
+    context: Context,
+    /// Where the stories of the article's source take place.
+    source: Option<&'a Areas>,
+}
+
 /// The places of one article so far.
 #[derive(Debug, Default)]
 struct Groups {
@@ -34,9 +45,9 @@ pub fn link<'text>(
     occurrences: &[Occurrence<'text>],
     sentences: &[Sentence<'text>],
     dateline: Option<&Dateline>,
+    source: Option<&Areas>,
 ) -> Linked<'text, Place> {
-    let within = regions_behind(occurrences, sentences);
-    let context = context(occurrences, dateline);
+    let known = Known { within: regions_behind(occurrences, sentences), context: context(occurrences, dateline), source };
     let mut groups = Groups::default();
     let mut numbers: Vec<(Option<Occurrence<'text>>, String, usize)> = Vec::new();
     for place in dateline.iter().flat_map(|dateline| &dateline.places) {
@@ -44,7 +55,7 @@ pub fn link<'text>(
         numbers.push((None, place.written.clone(), number));
     }
     for occurrence in occurrences {
-        let number = groups.of_form(occurrence.text, &within, &context);
+        let number = groups.of_form(occurrence.text, &known);
         numbers.push((Some(*occurrence), occurrence.text.to_owned(), number));
     }
     for (_, text, number) in &numbers {
@@ -64,13 +75,12 @@ impl Groups {
     }
 
     /// The place that a form means; a form means one place throughout an article.
-    fn of_form(&mut self, form: &str, within: &HashMap<String, Vec<String>>, context: &Context) -> usize {
+    fn of_form(&mut self, form: &str, known: &Known<'_>) -> usize {
         let key = fold(form);
         if let Some(number) = self.by_form.get(&key) {
             return *number;
         }
-        let context = Context { within: within.get(&key).cloned().unwrap_or_default(), mentioned: context.mentioned.clone() };
-        let number = match resolve(form, &context) {
+        let number = match resolve(form, &key, known) {
             Some(id) => self.of_place(id),
             None => self.with_location(normal_case(form), Location::default()),
         };
@@ -116,13 +126,16 @@ impl Groups {
 }
 
 /// The place of that name; areas have none, abbreviations of regions are known to the gazetteer as regions alone.
-fn resolve(form: &str, context: &Context) -> Option<PlaceId> {
+fn resolve(form: &str, key: &str, known: &Known<'_>) -> Option<PlaceId> {
     let tokens = tokenise(form);
     let regions = gazetteer::region(form);
     if regions.is_empty() && lists::area(&tokens, true) == Some(tokens.len()) {
         return None;
     }
-    gazetteer::resolve(form, context).or_else(|| regions.first().copied())
+    let within = known.within.get(key).cloned().unwrap_or_default();
+    let context = Context { within, mentioned: known.context.mentioned.clone() };
+    let source = known.source.and_then(|areas| areas.usual(form));
+    gazetteer::resolve(form, &context, source).or_else(|| regions.first().copied())
 }
 
 /// For each folded form, the region that stands behind it somewhere: `Paris, Texas` makes every `Paris` the Texan one.
@@ -218,7 +231,7 @@ mod tests {
         let mut article = article(None, "Rain fell on Tallisby.");
         let place = DatelinePlace { written: "TALLISBY".to_owned(), name: "Tallisby".to_owned(), ..DatelinePlace::default() };
         article.dateline = Some(Dateline { text: "TALLISBY —".to_owned(), places: vec![place], ..Dateline::default() });
-        recognise(&mut article);
+        recognise(&mut article, None);
         assert_eq!(article.places[0].name, "Tallisby");
         assert_eq!((article.mentions[0].text.as_str(), article.mentions[0].start), ("TALLISBY", None));
     }

@@ -59,12 +59,12 @@ const DATELINE_CITY: u32 = 100_000;
 
 /// The place meant by `name` in that context, or `None` where no such place is known.
 ///
-/// Order of trust: region or country given; the cities that stand alone in AP style; regions named in the story;
-/// population. With a region given, a county, camp or fort that is not in the data resolves to that region; every
+/// Order of trust: region or country given; the cities that stand alone in AP style; `source`, the namesake that the
+/// article's source usually means, where that is known; regions named in the story; population. With a region given, a county, camp or fort that is not in the data resolves to that region; every
 /// other unknown place to `None`, even if it is known elsewhere. In running text `Singapore` is the country; see
 /// [`resolve_dateline`].
-pub fn resolve(name: &str, context: &Context) -> Option<PlaceId> {
-    choose(name, context, None).map(|(place, _)| place)
+pub fn resolve(name: &str, context: &Context, source: Option<PlaceId>) -> Option<PlaceId> {
+    choose(name, context, source).map(|(place, _)| place)
 }
 
 /// As [`resolve`], for a dateline: where a country or region bears the name of a city in it (`Singapore`,

@@ -3,7 +3,7 @@ use super::*;
 fn path_of(name: &str, within: &[&str]) -> String {
     let within = within.iter().map(|written| (*written).to_owned()).collect();
     let context = Context { within, ..Context::default() };
-    resolve(name, &context).map_or_else(|| "none".to_owned(), |id| place(id).path)
+    resolve(name, &context, None).map_or_else(|| "none".to_owned(), |id| place(id).path)
 }
 
 fn first(name: &str) -> String {
@@ -123,8 +123,8 @@ fn a_dateline_means_the_city() {
     assert_eq!(dateline("QUEBEC"), Some(PlaceKind::City));
     assert_eq!(dateline("UKRAINE"), Some(PlaceKind::Country));
     assert_eq!(dateline("CALIFORNIA"), Some(PlaceKind::Region));
-    assert_eq!(resolve("Quebec", &alone).map(kind), Some(PlaceKind::Region));
-    assert_eq!(resolve("Singapore", &alone).map(kind), Some(PlaceKind::Country));
+    assert_eq!(resolve("Quebec", &alone, None).map(kind), Some(PlaceKind::Region));
+    assert_eq!(resolve("Singapore", &alone, None).map(kind), Some(PlaceKind::Country));
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn the_story_decides_where_no_city_stands_alone() {
         mentioned: names.iter().flat_map(|name| lookup(name).into_iter().take(1)).collect(),
         ..Context::default()
     };
-    let path = |name, names: &[&str]| resolve(name, &story(names)).map(|id| place(id).path);
+    let path = |name, names: &[&str]| resolve(name, &story(names), None).map(|id| place(id).path);
     assert_eq!(path("Birmingham", &["Alabama"]).as_deref(), Some("North America/United States/Alabama/Birmingham"));
     assert_eq!(path("Birmingham", &["Iran"]).as_deref(), Some("Europe/United Kingdom/England/Birmingham"));
     assert_eq!(path("Georgia", &["United States"]).as_deref(), Some("North America/United States/Georgia"));
@@ -258,7 +258,7 @@ proptest::proptest! {
     #[test]
     fn no_text_panics(name in ".*", within in ".*") {
         let context = Context { within: vec![within.clone()], mentioned: region(&within) };
-        for id in lookup(&name).into_iter().chain(resolve(&name, &context)).chain(resolve_dateline(&name, &context, None).map(|(place, _)| place)) {
+        for id in lookup(&name).into_iter().chain(resolve(&name, &context, None)).chain(resolve_dateline(&name, &context, None).map(|(place, _)| place)) {
             proptest::prop_assert!(!place(id).path.is_empty());
         }
     }

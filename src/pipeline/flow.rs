@@ -151,7 +151,7 @@ fn recognise(found: Found, surroundings: &Surroundings<'_>) -> Outcome {
     // A rule that panics on some text is a bug of ours: it may cost that article, never the run.
     let recognised = catch_unwind(AssertUnwindSafe(|| {
         let mut article = article::recognise(&document, surroundings);
-        entity::recognise(&mut article);
+        entity::recognise(&mut article, surroundings.survey.and_then(|survey| survey.source(&document)));
         article
     }));
     match recognised {

@@ -170,7 +170,7 @@ fn knows_region(reading: &Reading) -> bool {
 /// True where the place is found within the regions that stand with it.
 fn lies_within(reading: &Reading) -> bool {
     let context = Context { within: reading.regions.clone(), mentioned: Vec::new() };
-    knows_region(reading) && reading.places.iter().all(|place| gazetteer::resolve(place, &context).is_some())
+    knows_region(reading) && reading.places.iter().all(|place| gazetteer::resolve(place, &context, None).is_some())
 }
 
 /// True where the gazetteer has a place of that name with so many inhabitants, or the name is a known scene.

@@ -235,7 +235,7 @@ mod tests {
     fn text_in_another_language_is_read_by_lists() {
         let mut article = article(None, "Der Torwart Peter Hale kam aus London. Die Fans sangen. Hale lachte.");
         article.language = Some("de".to_owned());
-        recognise(&mut article);
+        recognise(&mut article, None);
         assert_eq!(
             article.mentions.iter().map(|mention| mention.text.as_str()).collect::<Vec<_>>(),
             ["Peter Hale", "London", "Hale"]
