@@ -1,14 +1,14 @@
 //! Which line above a story is its headline? In comes a page with the run of its prose, out comes the line that shares
-//! its words with the story, has byline or date shortly below, stands twice, and stands near; teasers of other stories,
-//! subheads, captions and breadcrumbs share less or stand elsewhere. Where no line shares enough, the one above the
-//! byline is taken, and where there is no byline, none.
+//! its words with the story, has byline, date or dateline shortly below, stands twice, and stands near; teasers of other stories,
+//! subheads, captions and breadcrumbs share less or stand elsewhere. Where no line shares enough, the one above byline
+//! or dateline is taken, and where there is neither, none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Run, WIDEST_BREAK, tells};
 use crate::article::blocks::Paragraph;
 use crate::article::boilerplate::Kind;
-use crate::article::{byline, date, headline};
+use crate::article::{byline, date, dateline, headline};
 use crate::fold::fold;
 
 /// Lines above the story among which the headline is looked for, and paragraphs of the story that it is compared with.
@@ -138,14 +138,11 @@ impl<'a> Search<'a> {
         structure + repeated - sentence - f64::from(distance) * 0.01 - prose
     }
 
-    /// True where byline or date stand shortly below a line.
+    /// True where byline, date or dateline stand shortly below a line.
     fn heads_structure(&self, at: usize) -> bool {
         let lines = (at + 1..self.paragraphs.len())
             .filter(|at| self.kinds.get(*at) == Some(&Kind::Story) || byline::announces(self.text(*at)));
-        lines
-            .take(6)
-            .map(|at| self.text(at))
-            .any(|text| byline::opens(text) || byline::announces(text) || date::is_date_line(text))
+        lines.take(6).map(|at| self.text(at)).any(is_structure)
     }
 
     /// Items of menus stand twice as well, but are short.
@@ -159,6 +156,11 @@ impl<'a> Search<'a> {
         let near = self.paragraphs.iter().enumerate().skip(at.saturating_sub(SEARCHED)).take(2 * SEARCHED);
         near.filter(|(other, _)| *other != at).any(|(_, paragraph)| paragraph.text.len() < 400 && paragraph.text.ends_with(text))
     }
+}
+
+/// True for a line that stands between a headline and its story, or opens the story with place and date or agency.
+fn is_structure(text: &str) -> bool {
+    byline::opens(text) || byline::announces(text) || date::is_date_line(text) || dateline::opening(text).is_some()
 }
 
 fn is_byline(text: &str) -> bool {
@@ -232,6 +234,8 @@ mod tests {
         let other = "Rain came late to the island this year, and the farmers said on Monday that they were glad of it.";
         let text = format!("{MENU}\nGale warnings for seven coasts\nBy Jane Miller\n\n{other}");
         assert_eq!(headline(&text).as_deref(), Some("Gale warnings for seven coasts"));
+        let filed = format!("{MENU}\nGale warnings for seven coasts\nJane Miller\nHarbour Herald\n\nOSLO, Norway — {other}");
+        assert_eq!(headline(&filed).as_deref(), Some("Gale warnings for seven coasts"));
         assert_eq!(headline(&format!("{MENU}\n\n{other}")), None);
     }
 

@@ -160,7 +160,7 @@ impl Reader<'_> {
             self.structured = true;
             return true;
         }
-        if self.follows_byline(at) && byline::is_job_line(text) {
+        if self.follows_byline(at) && (byline::is_job_line(text) || names::is_outlet_line(text)) {
             if let Some(agency) = byline::agency_of_job(text) {
                 self.head.agency.get_or_insert_with(|| (at, agency.to_owned()));
             }

@@ -7,7 +7,7 @@ use crate::article::blocks::Paragraph;
 use crate::article::boilerplate::Kind;
 use crate::article::byline::{self, Byline, Position};
 use crate::article::model::Confidence;
-use crate::article::{date, dateline};
+use crate::article::{date, dateline, people};
 use crate::fold::fold;
 use crate::names;
 
@@ -77,7 +77,9 @@ impl Reader<'_> {
         {
             return Position::AboveDate;
         }
-        let story = self.paragraphs.get(next).is_some_and(|paragraph| is_prose(paragraph, false)) || is_sentence(text);
+        let story = self.paragraphs.get(next).is_some_and(|paragraph| is_prose(paragraph, false))
+            || is_sentence(text)
+            || is_outlet_line(text);
         let head = self.frame.and_then(|frame| frame.headline).is_some_and(|headline| at <= headline + NEAR_HEADLINE);
         if story || head { Position::AboveStory } else { self.position_of_list(next) }
     }
@@ -131,6 +133,12 @@ impl Reader<'_> {
 fn tells_of(paragraph: &str, name: &str) -> bool {
     let paragraph = fold(paragraph);
     paragraph.find(name).is_some_and(|at| at > 0 || !paragraph.get(name.len()..).is_some_and(|rest| rest.starts_with(" is ")))
+}
+
+/// `Lakeside Herald`: the outlet of an author on the line below.
+pub(super) fn is_outlet_line(text: &str) -> bool {
+    let plain = |word: &str| !word.starts_with(char::is_lowercase) && word.chars().all(|c| c.is_alphabetic() || c == '-');
+    (2..=5).contains(&text.split_whitespace().count()) && text.split_whitespace().all(plain) && people::is_outlet(text)
 }
 
 #[cfg(test)]
