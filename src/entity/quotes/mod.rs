@@ -137,6 +137,8 @@ fn quote(
     (attribution, speaker): (Option<&Attribution>, Option<&str>),
 ) -> Option<Quote> {
     let quotation = page.quotations.get(number)?;
+    // Marks with no word between them say nothing.
+    words(page, number).next()?;
     if speaker.is_none() && !(is_speech(page, number) && is_sentence(page, number)) {
         return None;
     }
