@@ -59,7 +59,20 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
         ("people", people.collect::<Vec<_>>().join(", ")),
         ("places", places.collect::<Vec<_>>().join(", ")),
         ("organizations", organizations.collect::<Vec<_>>().join(", ")),
+        ("quoted", quoted(article).join(", ")),
     ]
+}
+
+/// Who is quoted, and how often, in the order of the text.
+fn quoted(article: &Article) -> Vec<String> {
+    let mut speakers: Vec<(&str, usize)> = Vec::new();
+    for speaker in article.quotes.iter().filter_map(|quote| quote.speaker.as_deref()) {
+        match speakers.iter_mut().find(|(name, _)| *name == speaker) {
+            Some((_, count)) => *count += 1,
+            None => speakers.push((speaker, 1)),
+        }
+    }
+    speakers.into_iter().map(|(name, count)| format!("{name} {count}")).collect()
 }
 
 /// The name with its count, and the other forms that the article writes.
