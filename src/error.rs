@@ -34,6 +34,17 @@ pub enum Error {
         /// What to write instead.
         hint: String,
     },
+    /// The user's decisions about names could not be written.
+    #[error("cannot write {}: {error}", .path.display())]
+    Decisions {
+        /// The file.
+        path: std::path::PathBuf,
+        /// The failure.
+        error: std::io::Error,
+    },
+    /// Articles could not wait in a temporary file until the names of all are known.
+    #[error("cannot use a temporary file in {}: {_0}", std::env::temp_dir().display())]
+    Waiting(std::io::Error),
     /// Results could not be written.
     #[error("cannot write the results: {0}")]
     Output(#[from] std::io::Error),
@@ -48,6 +59,8 @@ impl Error {
             Self::Build(error) => error.hint(),
             Self::Query { error, .. } => error.suggestion.clone().unwrap_or_default(),
             Self::Usage { hint, .. } => hint.clone(),
+            Self::Decisions { .. } => "check who may write there, or name another index with --index".into(),
+            Self::Waiting(_) => "make room there, or name another folder with TMPDIR".into(),
             Self::Output(_) => "check the space where stdout goes".into(),
         }
     }

@@ -9,15 +9,16 @@ const DIRECTION: &[(&str, &[&str])] = &[
     ("gazetteer", &["fold"]),
     ("names", &["fold"]),
     ("article", &["fold", "gazetteer", "names"]),
-    ("entity", &["article", "fold", "gazetteer", "names"]),
+    ("authority", &["article", "fold", "names"]),
+    ("entity", &["article", "authority", "fold", "gazetteer", "names"]),
     ("source", &["article"]),
-    ("index", &["article", "fold"]),
-    ("query", &["fold", "index"]),
-    ("search", &["article", "fold", "index", "query"]),
-    ("pipeline", &["article", "entity", "index", "source"]),
+    ("index", &["article", "authority", "fold"]),
+    ("query", &["article", "authority", "fold", "index"]),
+    ("search", &["article", "authority", "fold", "index", "query"]),
+    ("pipeline", &["article", "authority", "entity", "index", "source"]),
     ("render", &["article", "pipeline", "search", "source"]),
     ("error", &["index", "pipeline", "query", "source"]),
-    ("cli", &["article", "error", "index", "pipeline", "query", "render", "search", "source"]),
+    ("cli", &["article", "authority", "error", "index", "pipeline", "query", "render", "search", "source"]),
 ];
 
 /// Every line of code of the library, with its file and room; comments and unit tests left out.
@@ -102,7 +103,8 @@ fn the_engine_and_the_disk_are_touched_by_few() {
         if line.contains("tantivy::") && !(["index", "search"].contains(&room.as_str()) || name.starts_with("query/lower")) {
             wrong.insert(format!("{name} names tantivy"));
         }
-        let disk = line.contains("std::fs") || line.contains("File::");
+        // A file without a name, in which articles wait, is no file of the user's.
+        let disk = line.contains("std::fs") || line.contains("File::") && !line.contains("SpooledTempFile::");
         if disk && !["source", "index", "cli"].contains(&room.as_str()) {
             wrong.insert(format!("{name} touches files"));
         }

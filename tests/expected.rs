@@ -93,11 +93,17 @@ fn names(value: &Value) -> Vec<String> {
     values.iter().filter_map(|one| one.as_str().or_else(|| one["name"].as_str())).map(newshound::fold::fold).collect()
 }
 
+/// Names and forms: a name that is merged across articles is shown under the most frequent, and keeps this article's forms.
+fn names_and_forms(value: &Value) -> Vec<String> {
+    let forms = value.as_array().unwrap().iter().filter_map(|one| one["forms"].as_array()).flatten();
+    names(value).into_iter().chain(forms.filter_map(Value::as_str).map(newshound::fold::fold)).collect()
+}
+
 /// The share of expected entities that were found.
 fn entities(field: &str) -> Tally {
     let mut tally = Tally::default();
     for (id, found, expected) in stories() {
-        let found = names(&found[field]);
+        let found = names_and_forms(&found[field]);
         for name in names(&expected[field]) {
             tally.ask(found.contains(&name), || format!("{id}: {field} lack {name}"));
         }

@@ -43,7 +43,7 @@ impl Score {
             let Some(speaker) = &quote.speaker else { continue };
             self.named += 1;
             let expected = mark.and_then(|mark| mark.speaker.as_ref());
-            if expected.is_some_and(|expected| is_same(expected, speaker)) {
+            if expected.is_some_and(|expected| is_meant(article, expected, speaker)) {
                 let new = first.insert(mark.map_or(0, |mark| mark.start));
                 self.exact += usize::from(new && expected.is_some_and(|expected| fold(expected) == fold(speaker)));
             } else {
@@ -54,7 +54,7 @@ impl Score {
         self.marked += marked.len();
         for mark in marked.iter().filter(|mark| mark.speaker.is_some()) {
             self.clear += 1;
-            let known = |speaker: &String| article.people.iter().any(|person| is_same(speaker, &person.name));
+            let known = |speaker: &String| article.people.iter().any(|person| is_meant(article, speaker, &person.name));
             self.unknown += usize::from(!mark.speaker.as_ref().is_some_and(known));
             if !first.contains(&mark.start) {
                 let text: String = page(article).chars().skip(mark.start).take(40).collect();
@@ -87,6 +87,12 @@ impl Score {
 fn is_same(expected: &str, found: &str) -> bool {
     let (expected, found) = (format!(" {}", fold(expected)), format!(" {}", fold(found)));
     expected.ends_with(&found) || found.ends_with(&expected)
+}
+
+/// True where the speaker is who is expected, or is shown under the name that other articles give to a form of this one.
+fn is_meant(article: &Article, expected: &str, speaker: &str) -> bool {
+    let forms = article.people.iter().filter(|person| person.name == speaker).flat_map(|person| &person.forms);
+    is_same(expected, speaker) || forms.into_iter().any(|form| fold(form) == fold(expected))
 }
 
 fn page(article: &Article) -> String {

@@ -66,6 +66,11 @@ pub enum Command {
     Show(ShowFlags),
     /// Print what `index` would store, one record an article, without an index
     Extract(ExtractFlags),
+    /// Tell who is who, and decide it: which names are one, which are not, which to leave out
+    ///
+    /// Spellings of one name are merged where the evidence is strong. What is decided here goes into a text file beside the
+    /// index (index.entities.txt), which anyone may edit; it holds at once, without reading the articles again.
+    Entities(EntitiesFlags),
     /// Tell what the index holds
     Stats(OutputFlags),
     /// Print a completion script for a shell
@@ -110,10 +115,10 @@ pub enum OutputFormat {
 #[derive(Debug, Args)]
 pub struct OutputFlags {
     /// Form of the output
-    #[arg(long, value_name = "FORMAT", value_enum)]
+    #[arg(long, global = true, value_name = "FORMAT", value_enum)]
     pub format: Option<OutputFormat>,
     /// Short for --format json (for extract: jsonl)
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, global = true, conflicts_with = "format")]
     pub json: bool,
 }
 
@@ -254,4 +259,77 @@ pub struct ExtractFlags {
     /// Form of the output.
     #[command(flatten)]
     pub output: OutputFlags,
+}
+
+/// Flags of `entities`.
+#[derive(Debug, Args)]
+pub struct EntitiesFlags {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: EntitiesCommand,
+    /// What the name is, where it may be several things
+    #[arg(long, global = true, value_name = "KIND", value_enum)]
+    pub kind: Option<KindName>,
+    /// Form of the output.
+    #[command(flatten)]
+    pub output: OutputFlags,
+}
+
+/// What can be done with names.
+#[derive(Debug, Subcommand)]
+pub enum EntitiesCommand {
+    /// Show who bears a name: the names that are one and why, the forms that articles write
+    Show {
+        /// Any part of a name, or 'putin OR zelensky'; without it, every name that is merged or decided about
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+        /// Show at most N
+        #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+        limit: usize,
+    },
+    /// These names are one, shown under the first
+    Merge {
+        /// Names as facets show them
+        #[arg(value_name = "NAME", required = true, num_args = 2..)]
+        names: Vec<String>,
+    },
+    /// Each of these names stands for itself
+    Split {
+        /// Names as they were merged
+        #[arg(value_name = "NAME", required = true)]
+        names: Vec<String>,
+    },
+    /// Show a name as another
+    Rename {
+        /// Name as facets show it
+        name: String,
+        /// Name to show
+        #[arg(value_name = "NEW")]
+        shown: String,
+    },
+    /// Leave a name out of facets and records
+    Hide {
+        /// Name as facets show it
+        name: String,
+    },
+    /// Say what a name really is
+    Kind {
+        /// Name as facets show it
+        name: String,
+        /// What it is
+        #[arg(value_name = "REALLY", value_enum)]
+        really: KindName,
+    },
+}
+
+/// What a name can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindName {
+    /// A person.
+    Person,
+    /// A place.
+    Place,
+    /// An organisation.
+    #[value(alias = "organisation", alias = "org")]
+    Organization,
 }

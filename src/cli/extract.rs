@@ -14,6 +14,12 @@ enum Stop {
     Closed,
 }
 
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Stop {
+        Stop::Error(Error::Waiting(error))
+    }
+}
+
 /// Prints one record an article, in the order of the files.
 pub(super) fn run(settings: &Settings, flags: &ExtractFlags) -> Result<Status, Error> {
     let format = flags.output.format(OutputFormat::Jsonl);
@@ -22,7 +28,7 @@ pub(super) fn run(settings: &Settings, flags: &ExtractFlags) -> Result<Status, E
         Printer { format, why: flags.why, settings, output: Output::stdout(), printed: 0, features: 0, last_path: None };
     let (mut failed, mut skipped) = (Vec::new(), Vec::new());
     printer.begin()?;
-    let result = pipeline::run(&roots, settings.today, |_, outcome| {
+    let result = pipeline::run_merged(&roots, settings.today, |outcome| {
         match outcome {
             Outcome::Article(article) => printer.print(*article).map_err(Stop::Error)?,
             Outcome::Skipped(one) => skipped.push(one),

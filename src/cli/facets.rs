@@ -2,7 +2,7 @@
 
 use super::arguments::{FacetsFlags, OutputFormat};
 use super::search::parse_facet;
-use super::{Settings, Status, no_such_format};
+use super::{Settings, Status, no_such_format, report_faults};
 use crate::error::Error;
 use crate::index::Reader;
 use crate::render::{self, Output};
@@ -16,6 +16,7 @@ pub(super) fn run(settings: &Settings, flags: &FacetsFlags) -> Result<Status, Er
     let reader = Reader::open(&settings.index)?;
     let results = search::run(&reader, &request)?;
     flags.selection.remark(settings, &reader, &results)?;
+    report_faults(settings, &reader);
     let mut output = Output::stdout();
     for counts in &results.facets {
         output.lines(lines(flags.output.format(OutputFormat::Json), counts)?)?;

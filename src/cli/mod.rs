@@ -2,6 +2,7 @@
 //! is decided which status means what.
 
 mod arguments;
+mod entities;
 mod extract;
 mod facets;
 mod index;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::error::Error;
+use crate::index::Reader;
 use crate::render;
 use arguments::{Arguments, Command};
 use settings::Settings;
@@ -65,6 +67,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Facets(flags) => facets::run(&settings, &flags),
         Command::Show(flags) => show::run(&settings, &flags),
         Command::Extract(flags) => extract::run(&settings, &flags),
+        Command::Entities(flags) => entities::run(&settings, &flags),
         Command::Stats(flags) => stats::run(&settings, &flags),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man => shell::man(),
@@ -92,6 +95,13 @@ fn refused(error: &clap::Error) -> Status {
     let tip = paragraphs.iter().find_map(|part| part.strip_prefix("tip: ")).unwrap_or("see newshound --help");
     render::complain(&format!("{message} (hint: {tip})"));
     Status::Error
+}
+
+/// Names what of merges and decisions could not be read: names are then shown without them.
+fn report_faults(settings: &Settings, reader: &Reader) {
+    for fault in reader.faults().iter().filter(|_| !settings.quiet) {
+        render::complain(fault);
+    }
 }
 
 /// Refuses a form of output that a command does not have.

@@ -1,7 +1,7 @@
 //! `search`: which articles answer, and what are they about?
 
 use super::arguments::{OutputFormat, SearchFlags, SortOrder};
-use super::{Settings, Status};
+use super::{Settings, Status, report_faults};
 use crate::error::Error;
 use crate::index::Reader;
 use crate::render::{self, Output, terminal};
@@ -27,6 +27,7 @@ pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Er
     let reader = Reader::open(&settings.index)?;
     let results = search::run(&reader, &request)?;
     flags.selection.remark(settings, &reader, &results)?;
+    report_faults(settings, &reader);
     let mut output = Output::stdout();
     let printed = match format {
         OutputFormat::Geojson => map(&reader, &results)?,

@@ -1,7 +1,7 @@
 //! `show`: what is in these articles, and where does each field come from?
 
 use super::arguments::{OutputFormat, ShowFlags};
-use super::{Settings, Status};
+use super::{Settings, Status, report_faults};
 use crate::article::model::Article;
 use crate::error::Error;
 use crate::index::Reader;
@@ -19,6 +19,7 @@ pub(super) fn run(settings: &Settings, flags: &ShowFlags) -> Result<Status, Erro
             None => not_there(id, &search::nearest_ids(&reader, id)?),
         }
     }
+    report_faults(settings, &reader);
     let mut output = Output::stdout();
     let printed = articles.len();
     output.lines(lines(settings, flags, articles))?;

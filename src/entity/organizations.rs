@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::article::model::Organization;
+use crate::authority::key;
 use crate::entity::lists;
 use crate::entity::mentions::{Linked, Occurrence, named};
 use crate::entity::people::is_shouted;
@@ -82,7 +83,7 @@ impl Keys {
         let tokens = tokenise(name);
         let known = lists::known_organization(&tokens, is_shouted(name)).filter(|(length, _)| *length == tokens.len());
         let canonical = known.map(|(_, canonical)| format!("={canonical}"));
-        let plain = without_legal_form(&fold(name));
+        let plain = key::organization(name);
         let keys = [canonical, Some(plain.clone())];
         if let Some(number) = keys.iter().flatten().find_map(|key| self.numbers.get(key)) {
             return *number;
@@ -94,36 +95,6 @@ impl Keys {
         }
         number
     }
-}
-
-/// The folded name without article and `Inc`, `Ltd` and the like.
-fn without_legal_form(folded: &str) -> String {
-    let name = folded.strip_prefix("the ").unwrap_or(folded);
-    let mut words: Vec<&str> = name.split(' ').collect();
-    while words.len() > 1
-        && words.last().is_some_and(|word| {
-            matches!(
-                *word,
-                "inc"
-                    | "corp"
-                    | "co"
-                    | "ltd"
-                    | "plc"
-                    | "llc"
-                    | "ag"
-                    | "sa"
-                    | "spa"
-                    | "gmbh"
-                    | "nv"
-                    | "bv"
-                    | "company"
-                    | "limited"
-            )
-        })
-    {
-        words.pop();
-    }
-    words.join(" ")
 }
 
 /// Initials of three letters or more, and the first word where it is no ordinary one.

@@ -8,8 +8,9 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use super::day::PartialDate;
-use super::schema::{Fields, UNRESOLVED, fields};
+use super::schema::{Fields, fields};
 use crate::article::model::{Article, Location};
+use crate::authority::place_value;
 use crate::fold::fold;
 
 /// Countries that newspapers call by letters which are neither their name nor always written in the article.
@@ -113,10 +114,7 @@ fn add_place(keys: &mut BTreeSet<String>, values: &mut BTreeSet<String>, name: &
     keys.insert(fold(name));
     keys.extend(location.path.iter().flat_map(|path| path_keys(path)));
     keys.extend(location.country.iter().flat_map(|code| country_letters(code)));
-    values.insert(match &location.path {
-        Some(path) => path.clone(),
-        None => format!("{UNRESOLVED}{name}"),
-    });
+    values.insert(place_value(name, location.path.as_deref()));
 }
 
 fn add_set(document: &mut TantivyDocument, field: Field, values: BTreeSet<String>) {

@@ -2,6 +2,7 @@
 //! [`Reader`] hands them out to the search. The schema is the only list of fields; the manifest says what the index
 //! holds. Another format, a foreign folder or a second writer is refused with an [`Error`] that says the way out.
 
+mod authority;
 mod day;
 mod document;
 mod error;
@@ -15,6 +16,7 @@ pub mod schema;
 pub mod tokenizer;
 mod writer;
 
+pub use authority::{decide, decisions, decisions_path, keep_merges};
 pub use day::PartialDate;
 pub use error::Error;
 pub use facet::FacetField;

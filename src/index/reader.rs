@@ -2,15 +2,21 @@
 //! change any more. Nothing is written, so that read-only media will do.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::{fs, io};
 
+use tantivy::collector::DocSetCollector;
 use tantivy::directory::MmapDirectory;
-use tantivy::{Index, ReloadPolicy, Searcher, TantivyError};
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 use super::folder::{ReadingRoom, State, inspect};
 use super::manifest::Payload;
-use super::schema::analyzers;
-use super::{Error, Manifest};
+use super::schema::{analyzers, fields};
+use super::{Error, Manifest, authority};
+use crate::article::model::Article;
+use crate::authority::Authority;
 
 /// Blocks of stored articles kept decompressed.
 const CACHED_BLOCKS: usize = 8;
@@ -23,6 +29,7 @@ pub struct Reader {
     path: PathBuf,
     manifest: Manifest,
     searcher: Searcher,
+    authority: OnceLock<(Authority, Vec<String>)>,
 }
 
 impl Reader {
@@ -35,7 +42,7 @@ impl Reader {
             return Err(Error::Missing { path: directory.to_owned() });
         };
         let (manifest, searcher) = snapshot(directory, manifest).map_err(|error| reading(directory, &error))?;
-        Ok(Reader { path: directory.to_owned(), manifest, searcher })
+        Ok(Reader { path: directory.to_owned(), manifest, searcher, authority: OnceLock::new() })
     }
 
     /// What the index says about itself.
@@ -65,6 +72,43 @@ impl Reader {
             bytes += entry.map_err(failed)?.metadata().map_or(0, |file| if file.is_file() { file.len() } else { 0 });
         }
         Ok(bytes)
+    }
+
+    /// Who is who: the merges of the index under the user's decisions, read when first asked for.
+    pub fn authority(&self) -> &Authority {
+        &self.names().0
+    }
+
+    /// What of merges and decisions could not be read, one line each.
+    pub fn faults(&self) -> &[String] {
+        &self.names().1
+    }
+
+    fn names(&self) -> &(Authority, Vec<String>) {
+        self.authority.get_or_init(|| authority::read(&self.path))
+    }
+
+    /// Every article that came with a root (its absolute path), as it was stored.
+    ///
+    /// # Errors
+    /// Where files of the index cannot be read; each article where its stored form cannot.
+    pub fn articles_of(&self, root: &str) -> Result<impl Iterator<Item = Result<Article, Error>> + '_, Error> {
+        let query = TermQuery::new(Term::from_field_text(fields().root, root), IndexRecordOption::Basic);
+        let found = self.searcher.search(&query, &DocSetCollector).map_err(|error| self.error(&error))?;
+        let mut addresses: Vec<DocAddress> = found.into_iter().collect();
+        addresses.sort_unstable();
+        Ok(addresses.into_iter().map(|address| self.article(address)))
+    }
+
+    /// The article at this address, as it was stored.
+    pub(crate) fn article(&self, address: DocAddress) -> Result<Article, Error> {
+        let read = || -> tantivy::Result<Article> {
+            let document: TantivyDocument = self.searcher.doc(address)?;
+            let stored = document.get_first(fields().article).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
+            serde_json::from_slice(&stored.unwrap_or_default())
+                .map_err(|error| TantivyError::InternalError(format!("a stored article: {error}")))
+        };
+        read().map_err(|error| self.error(&error))
     }
 
     /// tantivy's view of the snapshot.

@@ -78,8 +78,7 @@ pub struct Fields {
     pub article: Field,
 }
 
-/// First character of a place column's value that is a written name and no path.
-pub const UNRESOLVED: char = '=';
+pub use crate::authority::UNRESOLVED;
 
 impl Fields {
     /// The text fields that a bare word is looked for in, with their weight in the ranking: a headline says what a story

@@ -1,11 +1,12 @@
 //! What does `index` do to an index? It drops folders, refreshes folders and adds new ones, all in one commit: until
-//! that commit, and after any error, the index is as it was.
+//! that commit, and after any error, the index is as it was. After it, the names of all articles are merged anew.
 
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use super::{Outcome, run};
+use crate::authority::Ledger;
 use crate::index::{self, Manifest, Reader, Writer};
 use crate::source::{self, Root, Skipped};
 
@@ -102,7 +103,8 @@ impl Build {
         for root in &mut planned {
             root.left_out = source::absolute(&self.directory);
         }
-        let mut filling = Filling { directory: &self.directory, planned: &planned, removed, writer: None };
+        let mut filling =
+            Filling { directory: &self.directory, planned: &planned, removed, writer: None, ledger: Ledger::default() };
         if !filling.removed.is_empty() || planned.iter().any(|root| known.iter().any(|other| other.absolute == root.key())) {
             filling.writer()?;
         }
@@ -118,8 +120,24 @@ impl Build {
             remember(&mut roots, root, articles);
         }
         built.total = roots.iter().map(|root| root.articles).sum();
+        let read: Vec<String> = planned.iter().map(Root::key).collect();
+        let others: Vec<String> = roots.iter().map(|root| root.absolute.clone()).filter(|key| !read.contains(key)).collect();
         writer.commit(&Manifest::new(roots))?;
+        self.merge_names(filling.ledger, &others)?;
         Ok(built)
+    }
+
+    /// Merges the names of the whole index: those that this run read, and those of the folders that it left alone.
+    fn merge_names(&self, mut ledger: Ledger, others: &[String]) -> Result<(), Error> {
+        if !others.is_empty() {
+            let reader = Reader::open(&self.directory)?;
+            for root in others {
+                for article in reader.articles_of(root)? {
+                    ledger.add(&article?);
+                }
+            }
+        }
+        Ok(index::keep_merges(&self.directory, &ledger.merges())?)
     }
 
     /// The folders that the index holds; none where there is no index yet.
@@ -176,6 +194,7 @@ struct Filling<'a> {
     planned: &'a [Root],
     removed: Vec<String>,
     writer: Option<Writer>,
+    ledger: Ledger,
 }
 
 impl Filling<'_> {
@@ -200,6 +219,7 @@ impl Filling<'_> {
         run(self.planned, today, |root, outcome| {
             match outcome {
                 Outcome::Article(article) => {
+                    self.ledger.add(&article);
                     self.writer()?.add(&article, &keys[root])?;
                     counts[root] += 1;
                     built.articles += 1;

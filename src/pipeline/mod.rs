@@ -1,8 +1,10 @@
-//! How does a folder become an index? The flow from files to articles ([`run`]), and its use: filling an index
-//! ([`Build`]).
+//! How does a folder become an index? The flow from files to articles ([`run`]), and its uses: filling an index
+//! ([`Build`]), and articles whose names are merged without one ([`run_merged`]).
 
 mod build;
 mod flow;
+mod merged;
 
 pub use build::{Build, Built, Error, Progress};
 pub use flow::{Outcome, run};
+pub use merged::run_merged;

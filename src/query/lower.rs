@@ -11,24 +11,27 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::Node;
+use super::names::{self, NAME_SLOP};
 use super::stop_words::meaningful;
 use super::wildcard;
+use crate::article::model::Kind;
+use crate::authority::{Authority, UNRESOLVED};
 use crate::fold::fold;
 use crate::index::schema::fields;
 use crate::index::tokenizer::{self, name_words, tokens};
 use crate::index::{FacetField, PartialDate};
-
-/// Words that may stand between those of a name: `George Bush` is also `George W. Bush`.
-const NAME_SLOP: u32 = 2;
 
 /// The query for words looked for in the text.
 pub fn text(node: &Node) -> Box<dyn Query> {
     tree(&meaningful(node), &text_leaf).unwrap_or_else(|| Box::new(EmptyQuery))
 }
 
-/// The query for a filter on a field.
-pub fn filter(field: FacetField, node: &Node) -> Box<dyn Query> {
-    let query = tree(node, &|leaf| Some(value_leaf(field, leaf)));
+/// The query for a filter on a field: the names that articles write, and every other name of those whom it asks for.
+pub fn filter(field: FacetField, node: &Node, authority: &Authority) -> Box<dyn Query> {
+    let query = tree(node, &|leaf| {
+        let others = other_names(field, leaf, authority);
+        Some(any_of([value_leaf(field, leaf)].into_iter().chain(others).collect()))
+    });
     unscored(query.unwrap_or_else(|| Box::new(EmptyQuery)))
 }
 
@@ -144,7 +147,7 @@ fn in_a_row(field: Field, terms: &[(usize, String)], slop: u32) -> Box<dyn Query
 fn value_leaf(field: FacetField, leaf: &Node) -> Box<dyn Query> {
     let (text, slop) = match leaf {
         Node::Phrase(text) => (text, 0),
-        Node::Name(text) | Node::Word(text) | Node::Pattern(text) => (text, NAME_SLOP),
+        Node::Name(text) | Node::Word(text) | Node::Pattern(text) => (text, NAME_SLOP as u32),
         Node::Everything | Node::And(_) | Node::Or(_) | Node::Not(_) => {
             return Box::new(EmptyQuery);
         }
@@ -162,6 +165,40 @@ fn value_leaf(field: FacetField, leaf: &Node) -> Box<dyn Query> {
         FacetField::Language => keys(fields.language_key, &[fold(text)]),
         FacetField::Year | FacetField::Month | FacetField::Day => calendar(text),
     }
+}
+
+/// The queries for all names of those who bear one that is asked for.
+fn other_names(field: FacetField, leaf: &Node, authority: &Authority) -> Vec<Box<dyn Query>> {
+    let kind = match field {
+        FacetField::People => Kind::Person,
+        FacetField::Organizations => Kind::Organization,
+        FacetField::Places => Kind::Place,
+        _ => return Vec::new(),
+    };
+    let asked = |own: &str| match leaf {
+        Node::Name(text) | Node::Phrase(text) | Node::Word(text) if kind == Kind::Place => fold(text) == fold(own),
+        _ => names::matches(leaf, own),
+    };
+    authority.spellings(kind, asked).into_iter().map(|one| member(one.kind, &one.value)).collect()
+}
+
+/// Articles that name one of these, given by kind and the value of its facet.
+pub fn members(members: &[(Kind, &str)]) -> Box<dyn Query> {
+    unscored(any_of(members.iter().map(|(kind, value)| member(*kind, value)).collect()))
+}
+
+/// The query for one name of a person, place or organisation.
+fn member(kind: Kind, value: &str) -> Box<dyn Query> {
+    match kind {
+        Kind::Person => name(fields().person_names, value, 0),
+        Kind::Organization => name(fields().organization_names, value, 0),
+        Kind::Place => keys(fields().place_keys, &[path(own_path(value).split('/'))]),
+    }
+}
+
+/// The path of a place's value, or its name where it has none.
+fn own_path(value: &str) -> &str {
+    value.trim_start_matches(UNRESOLVED)
 }
 
 fn name(field: Field, text: &str, slop: u32) -> Box<dyn Query> {

@@ -4,6 +4,7 @@
 mod error;
 mod lexer;
 pub mod lower;
+pub mod names;
 mod parser;
 mod stop_words;
 mod tree;

@@ -6,6 +6,7 @@ pub mod json;
 pub mod terminal;
 
 mod columns;
+mod entities;
 mod facets;
 mod hits;
 mod output;
@@ -15,6 +16,7 @@ mod stats;
 mod summary;
 mod why;
 
+pub use entities::{entities_json, entities_text};
 pub use facets::{facets_csv, facets_json, facets_jsonl, facets_text};
 pub use hits::{hits_csv, hits_json, hits_jsonl, hits_text};
 pub use output::{Output, complain, note};

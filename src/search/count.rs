@@ -1,34 +1,40 @@
 //! How many of the articles found have which value of a field? Every article found passes by once for all fields; each
 //! segment counts by the ordinals of its columns, and the counts are added up by name. They are exact for any number of
-//! segments and with removed articles, and an article counts once for each distinct value.
+//! segments and with removed articles, and an article counts once for each distinct value, names that are one being one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::renaming::{self, Change, Renamed, column_of};
 use super::{FacetCounts, FacetRequest, FacetValue, Level};
-use crate::index::FacetField;
+use crate::authority::Authority;
 use crate::index::schema::{UNRESOLVED, fields, schema};
+use crate::index::{FacetField, Reader};
 
 /// Counts fields over the articles found.
 #[derive(Debug)]
 pub(super) struct Counting {
-    requests: Vec<FacetRequest>,
+    /// Fields, and which of their values count as something else.
+    requests: Vec<(FacetRequest, Vec<Change>)>,
     /// Places that other places lie in, for the levels of region and city.
     regions: BTreeSet<String>,
 }
 
 impl Counting {
-    /// Counts these fields over an index.
-    pub(super) fn new(searcher: &Searcher, requests: Vec<FacetRequest>) -> tantivy::Result<Counting> {
+    /// Counts these fields over an index, under the names that the authority shows.
+    pub(super) fn new(reader: &Reader, authority: &Authority, requests: Vec<FacetRequest>) -> tantivy::Result<Counting> {
+        let searcher = reader.searcher();
         let mut regions = BTreeSet::new();
         for request in requests.iter().filter(|request| matches!(request.level, Some(Level::Region | Level::City))) {
             for reader in searcher.segment_readers() {
-                regions.extend(regions_of(column(reader, request.field)?.as_ref())?);
+                regions.extend(regions_of(column_of(reader, request.field)?.as_ref())?);
             }
         }
+        let changes = |field| renaming::kind(field).map(|kind| renaming::changes(authority, kind)).unwrap_or_default();
+        let requests = requests.into_iter().map(|request| (request, changes(request.field))).collect();
         Ok(Counting { requests, regions })
     }
 }
@@ -47,10 +53,6 @@ fn regions_of(column: Option<&StrColumn>) -> tantivy::Result<Vec<String>> {
     Ok(regions)
 }
 
-fn column(reader: &SegmentReader, field: FacetField) -> tantivy::Result<Option<StrColumn>> {
-    reader.fast_fields().str(schema().get_field_name(fields().column(field)))
-}
-
 /// One segment's counts of all fields.
 pub(super) struct SegmentCounting {
     total: usize,
@@ -61,8 +63,8 @@ pub(super) struct SegmentCounting {
 enum FieldCounting {
     /// By ordinal of the column's values.
     Values { column: StrColumn, counts: Vec<u32> },
-    /// By ordinal of what the column's values lie in.
-    Groups { column: StrColumn, group_of: Vec<Option<u32>>, names: Vec<String>, counts: Vec<u32>, seen: Vec<u32> },
+    /// By the number of the name under which the values count.
+    Renamed { values: Renamed, counts: Vec<u32>, seen: Vec<u32> },
     /// Every article's day, cut to year or month.
     Days { column: Column<u64>, unit: u64, days: Vec<u64> },
     /// The segment has no value.
@@ -70,11 +72,12 @@ enum FieldCounting {
 }
 
 /// What one segment counted of one field.
-pub(super) enum FieldFruit {
-    /// Ordinals and counts, not yet looked up.
-    Values(StrColumn, Vec<(u64, u32)>),
+#[derive(Default)]
+pub(super) struct FieldFruit {
+    /// Counts by ordinal of this column, not yet looked up.
+    pub(super) by_ordinal: Option<(StrColumn, Vec<(u64, u32)>)>,
     /// Values and counts.
-    Named(Vec<(String, u32)>),
+    pub(super) named: Vec<(String, u32)>,
 }
 
 impl Collector for Counting {
@@ -82,7 +85,8 @@ impl Collector for Counting {
     type Child = SegmentCounting;
 
     fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentCounting> {
-        let fields = self.requests.iter().map(|request| self.counting(reader, request)).collect::<Result<_, _>>()?;
+        let fields =
+            self.requests.iter().map(|(request, changes)| self.counting(reader, request, changes)).collect::<Result<_, _>>()?;
         Ok(SegmentCounting { total: 0, fields })
     }
 
@@ -97,39 +101,27 @@ impl Collector for Counting {
             by_field.iter_mut().zip(segment).for_each(|(field, fruit)| field.push(fruit));
         }
         let counted = self.requests.iter().zip(by_field);
-        let facets = counted.map(|(request, fruits)| facet(request, total, fruits)).collect::<Result<_, _>>()?;
+        let facets = counted.map(|((request, _), fruits)| facet(request, total, fruits)).collect::<Result<_, _>>()?;
         Ok((total, facets))
     }
 }
 
 impl Counting {
-    fn counting(&self, reader: &SegmentReader, request: &FacetRequest) -> tantivy::Result<FieldCounting> {
+    fn counting(&self, reader: &SegmentReader, request: &FacetRequest, changes: &[Change]) -> tantivy::Result<FieldCounting> {
         if request.field.is_calendar() {
             return days(reader, request.field);
         }
-        let Some(column) = column(reader, request.field)? else { return Ok(FieldCounting::Nothing) };
-        match request.level {
-            Some(level) if request.field.is_hierarchical() => self.groups(column, level),
-            _ => Ok(FieldCounting::Values { counts: vec![0; column.dictionary().num_terms()], column }),
+        let level = request.level.filter(|_| request.field.is_hierarchical());
+        let Some(column) = column_of(reader, request.field)? else { return Ok(FieldCounting::Nothing) };
+        if changes.is_empty() && level.is_none() {
+            return Ok(FieldCounting::Values { counts: vec![0; column.dictionary().num_terms()], column });
         }
-    }
-
-    fn groups(&self, column: StrColumn, level: Level) -> tantivy::Result<FieldCounting> {
-        let (mut group_of, mut names) = (Vec::new(), BTreeMap::new());
-        let mut values = column.dictionary().stream()?;
-        while values.advance() {
-            let value = String::from_utf8_lossy(values.key());
-            let group = at_level(&value, level, &self.regions).map(|group| {
-                let next = names.len() as u32;
-                *names.entry(group.to_owned()).or_insert(next)
-            });
-            group_of.push(group);
-        }
-        drop(values);
-        let mut by_number: Vec<(u32, String)> = names.into_iter().map(|(name, number)| (number, name)).collect();
-        by_number.sort_unstable();
-        let names: Vec<String> = by_number.into_iter().map(|(_, name)| name).collect();
-        Ok(FieldCounting::Groups { column, group_of, counts: vec![0; names.len()], names, seen: Vec::new() })
+        let values = Renamed::new(reader, column, request.field, changes)?;
+        let values = match level {
+            Some(level) => values.grouped(|name| at_level(name, level, &self.regions).map(str::to_owned))?,
+            None => values,
+        };
+        Ok(FieldCounting::Renamed { counts: vec![0; values.len()], values, seen: Vec::new() })
     }
 }
 
@@ -183,14 +175,10 @@ impl FieldCounting {
             FieldCounting::Values { column, counts } => {
                 column.ords().values_for_doc(doc).for_each(|value| add_one(counts, value as usize));
             }
-            FieldCounting::Groups { column, group_of, counts, seen, .. } => {
-                seen.clear();
-                let groups = column.ords().values_for_doc(doc);
-                seen.extend(groups.filter_map(|value| group_of.get(value as usize).copied().flatten()));
-                seen.sort_unstable();
-                seen.dedup();
-                for group in &*seen {
-                    add_one(counts, *group as usize);
+            FieldCounting::Renamed { values, counts, seen } => {
+                values.of_article(doc, seen);
+                for number in seen {
+                    add_one(counts, *number as usize);
                 }
             }
             FieldCounting::Days { column, unit, days } => days.extend(column.first(doc).map(|day| day / *unit)),
@@ -201,14 +189,12 @@ impl FieldCounting {
     fn harvest(self) -> FieldFruit {
         match self {
             FieldCounting::Values { column, counts } => {
-                let counted = (0..).zip(counts).filter(|(_, count)| *count > 0);
-                FieldFruit::Values(column, counted.collect())
+                let counted = (0..).zip(counts).filter(|(_, count)| *count > 0).collect();
+                FieldFruit { by_ordinal: Some((column, counted)), named: Vec::new() }
             }
-            FieldCounting::Groups { names, counts, .. } => {
-                FieldFruit::Named(names.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect())
-            }
-            FieldCounting::Days { unit, days, .. } => FieldFruit::Named(run_lengths(days, unit)),
-            FieldCounting::Nothing => FieldFruit::Named(Vec::new()),
+            FieldCounting::Renamed { values, counts, .. } => values.counted(&counts),
+            FieldCounting::Days { unit, days, .. } => FieldFruit { named: run_lengths(days, unit), ..FieldFruit::default() },
+            FieldCounting::Nothing => FieldFruit::default(),
         }
     }
 }
@@ -247,25 +233,42 @@ fn facet(request: &FacetRequest, total: usize, fruits: Vec<FieldFruit>) -> tanti
 /// The number of values and those of them that can be among the first. In one segment a value is looked up only where its
 /// count is high enough.
 fn add_up(mut fruits: Vec<FieldFruit>, first: usize) -> tantivy::Result<(usize, Vec<(String, u32)>)> {
-    if let [FieldFruit::Values(column, counted)] = fruits.as_mut_slice() {
-        let distinct = counted.len();
-        let mut counts: Vec<u32> = counted.iter().map(|(_, count)| *count).collect();
-        counts.sort_unstable_by(|a, b| b.cmp(a));
-        let lowest = counts.get(first.saturating_sub(1)).copied().unwrap_or(0);
-        counted.retain(|(_, count)| *count >= lowest && first > 0);
-        return Ok((distinct, named(column, counted)?));
+    if let [fruit] = fruits.as_mut_slice() {
+        return fruit.highest(first);
     }
     let mut sums: BTreeMap<String, u32> = BTreeMap::new();
     for fruit in fruits {
-        let counted = match fruit {
-            FieldFruit::Values(column, counted) => named(&column, &counted)?,
-            FieldFruit::Named(counted) => counted,
-        };
-        for (value, count) in counted {
+        for (value, count) in fruit.named()? {
             *sums.entry(value).or_default() += count;
         }
     }
     Ok((sums.len(), sums.into_iter().collect()))
+}
+
+impl FieldFruit {
+    /// All values by name.
+    fn named(self) -> tantivy::Result<Vec<(String, u32)>> {
+        let mut all = self.named;
+        if let Some((column, counted)) = self.by_ordinal {
+            all.extend(named(&column, &counted)?);
+        }
+        Ok(all)
+    }
+
+    /// The number of values and those that can be among the first.
+    fn highest(&mut self, first: usize) -> tantivy::Result<(usize, Vec<(String, u32)>)> {
+        let by_ordinal = self.by_ordinal.iter().flat_map(|(_, counted)| counted).map(|(_, count)| *count);
+        let mut counts: Vec<u32> = by_ordinal.chain(self.named.iter().map(|(_, count)| *count)).collect();
+        let distinct = counts.len();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        let lowest = counts.get(first.saturating_sub(1)).copied().unwrap_or(0);
+        let is_high = |count: u32| count >= lowest && first > 0;
+        self.named.retain(|(_, count)| is_high(*count));
+        if let Some((_, counted)) = &mut self.by_ordinal {
+            counted.retain(|(_, count)| is_high(*count));
+        }
+        Ok((distinct, std::mem::take(self).named()?))
+    }
 }
 
 fn named(column: &StrColumn, counted: &[(u64, u32)]) -> tantivy::Result<Vec<(String, u32)>> {

@@ -3,8 +3,8 @@
 
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, TantivyDocument, TantivyError, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Term};
 
 use super::{FacetCounts, FacetField, FacetRequest, Request, Stats, run, suggest};
 use crate::article::model::Article;
@@ -37,7 +37,14 @@ pub fn nearest(reader: &Reader, field: FacetField, value: &str) -> Result<Vec<St
 pub fn show(reader: &Reader, id: &str) -> Result<Option<Article>, index::Error> {
     let query = TermQuery::new(Term::from_field_text(fields().id, id), IndexRecordOption::Basic);
     let found = reader.searcher().search(&query, &DocSetCollector).map_err(|error| reader.error(&error))?;
-    found.into_iter().min().map(|address| article(reader, address)).transpose()
+    found.into_iter().min().map(|address| shown(reader, address)).transpose()
+}
+
+/// The article at this address, under the names that are shown.
+pub(super) fn shown(reader: &Reader, address: DocAddress) -> Result<Article, index::Error> {
+    let mut article = reader.article(address)?;
+    reader.authority().apply(&mut article);
+    Ok(article)
 }
 
 /// Ids that come near one that is not there, best first, five at most.
@@ -87,25 +94,4 @@ fn first_and_last(facets: &[FacetCounts]) -> Option<(String, String)> {
     let days = facets.iter().find(|facet| facet.field == FacetField::Day)?;
     let names = || days.values.iter().map(|day| day.value.clone());
     Some((names().min()?, names().max()?))
-}
-
-/// Every article, segment by segment.
-///
-/// # Errors
-/// Each where its stored form cannot be read.
-pub fn articles(reader: &Reader) -> impl Iterator<Item = Result<Article, index::Error>> + '_ {
-    let segments = (0..).zip(reader.searcher().segment_readers());
-    let addresses = segments.flat_map(|(ordinal, segment)| segment.doc_ids_alive().map(move |doc| DocAddress::new(ordinal, doc)));
-    addresses.map(move |address| article(reader, address))
-}
-
-/// The stored article at this address.
-pub(super) fn article(reader: &Reader, address: DocAddress) -> Result<Article, index::Error> {
-    let read = || -> tantivy::Result<Article> {
-        let document: TantivyDocument = reader.searcher().doc(address)?;
-        let stored = document.get_first(fields().article).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
-        serde_json::from_slice(&stored.unwrap_or_default())
-            .map_err(|error| TantivyError::InternalError(format!("a stored article: {error}")))
-    };
-    read().map_err(|error| reader.error(&error))
 }

@@ -2,10 +2,14 @@
 //! counts go out as plain data. Nothing is printed here, and an article is read only where it is shown.
 
 mod count;
+mod entities;
 mod highlight;
 mod hit;
 mod lookup;
+#[cfg(test)]
+mod names_tests;
 mod plan;
+mod renaming;
 mod request;
 mod results;
 mod snippet;
@@ -14,13 +18,14 @@ mod suggest;
 mod tests;
 mod top;
 
-pub use lookup::{articles, nearest, nearest_ids, show, stats};
+pub use entities::{Asked, Named, OneName, add_forms, entities};
+pub use lookup::{nearest, nearest_ids, show, stats};
 pub use request::{DateFilter, FacetRequest, Filter, Level, Request, Sort};
 pub use results::{FacetCounts, FacetValue, Hit, Results, Stats};
 
 pub use crate::index::FacetField;
+pub use crate::index::schema::UNRESOLVED;
 
-use tantivy::Searcher;
 use tantivy::query::Query;
 
 use crate::index::{self, Reader};
@@ -35,33 +40,34 @@ use top::{Found, Top};
 /// Where files of the index cannot be read.
 pub fn run(reader: &Reader, request: &Request) -> Result<Results, index::Error> {
     let searcher = reader.searcher();
-    let plan = Plan::new(request);
-    let (found, facets) = select(searcher, request, &plan).map_err(|error| reader.error(&error))?;
+    let plan = Plan::new(request, reader.authority());
+    let (found, facets) = select(reader, request, &plan).map_err(|error| reader.error(&error))?;
     let mut results = Results { total: found.total, facets, ..Results::default() };
     if plan.needs_year {
         results.without_year = plan.without_year().count(searcher).map_err(|error| reader.error(&error))?;
     }
     let highlighter = Highlighter::new(request.query.as_ref());
     for (address, score) in found.best.into_iter().skip(request.offset) {
-        let article = lookup::article(reader, address)?;
+        let article = lookup::shown(reader, address)?;
         results.hits.push(hit::hit(article, plan.scored.then_some(score), &highlighter));
     }
     Ok(results)
 }
 
 /// The hits and all counts; one pass serves every field whose filters are those of the hits.
-fn select(searcher: &Searcher, request: &Request, plan: &Plan) -> tantivy::Result<(Found, Vec<FacetCounts>)> {
+fn select(reader: &Reader, request: &Request, plan: &Plan) -> tantivy::Result<(Found, Vec<FacetCounts>)> {
+    let (searcher, authority) = (reader.searcher(), reader.authority());
     let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
     let top = Top { keep, sort: request.sort, scored: plan.scored && keep > 0 };
     let apart = |facet: &&FacetRequest| request.alternatives && plan.filters(facet.field);
     let together = request.facets.iter().filter(|facet| !apart(facet)).copied().collect();
-    let (found, (_, shared)) = searcher.search(&plan.found(), &(top, Counting::new(searcher, together)?))?;
+    let (found, (_, shared)) = searcher.search(&plan.found(), &(top, Counting::new(reader, authority, together)?))?;
     let mut shared = shared.into_iter();
     let mut facets = Vec::new();
     for facet in &request.facets {
         if apart(&facet) {
             let query = plan.alternatives(facet.field);
-            facets.extend(searcher.search(&query, &Counting::new(searcher, vec![*facet])?)?.1);
+            facets.extend(searcher.search(&query, &Counting::new(reader, authority, vec![*facet])?)?.1);
         } else {
             facets.extend(shared.next());
         }

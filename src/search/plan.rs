@@ -4,6 +4,7 @@
 use tantivy::query::{AllQuery, Query, QueryClone};
 
 use super::{DateFilter, Request, Sort};
+use crate::authority::Authority;
 use crate::index::FacetField;
 use crate::query::lower;
 
@@ -20,8 +21,8 @@ pub(super) struct Plan {
 
 impl Plan {
     /// The plan of a request.
-    pub(super) fn new(request: &Request) -> Plan {
-        let filter = |filter: &super::Filter| (filter.field, lower::filter(filter.field, &filter.value));
+    pub(super) fn new(request: &Request, authority: &Authority) -> Plan {
+        let filter = |filter: &super::Filter| (filter.field, lower::filter(filter.field, &filter.value, authority));
         Plan {
             text: request.query.as_ref().map(lower::text),
             filters: request.filters.iter().map(filter).collect(),

@@ -1,0 +1,222 @@
+//! How does an article look under the names that are shown? Its people, places, organisations, mentions and speakers take
+//! the names that [`Authority`] gives them; those that become one are added up, those that are hidden go.
+
+use std::collections::BTreeMap;
+
+use super::register::{own_name, value};
+use super::{Authority, Shown, UNRESOLVED, place_value};
+use crate::article::model::{Article, Kind, Location, Organization, Person, Place};
+
+impl Authority {
+    /// Gives the names of an article as they are shown.
+    pub fn apply(&self, article: &mut Article) {
+        if self.entities().next().is_none() {
+            return;
+        }
+        let values = self.values(article);
+        if values.is_empty() {
+            return;
+        }
+        let shown = |kind: Kind, name: &str| values.get(&(kind, name.to_owned()));
+        for quote in &mut article.quotes {
+            match quote.speaker.as_deref().and_then(|speaker| shown(Kind::Person, speaker)) {
+                Some(Shown::As(_, name)) => quote.speaker = Some(name.clone()),
+                Some(Shown::Hidden) => quote.speaker = None,
+                None => {}
+            }
+        }
+        article.mentions.retain_mut(|mention| match shown(mention.kind, &mention.name) {
+            Some(Shown::Hidden) => false,
+            Some(Shown::As(kind, name)) => {
+                (mention.kind, mention.name) = (*kind, own_name(name).to_owned());
+                true
+            }
+            None => true,
+        });
+        regroup(article, &values);
+    }
+
+    /// What is shown for each name of the article that is not shown as it is.
+    fn values(&self, article: &Article) -> BTreeMap<(Kind, String), Shown> {
+        let people = article.people.iter().map(|person| (Kind::Person, &person.name, person.name.clone()));
+        let organizations = article.organizations.iter().map(|one| (Kind::Organization, &one.name, one.name.clone()));
+        let places = article
+            .places
+            .iter()
+            .map(|place| (Kind::Place, &place.name, place_value(&place.name, place.location.path.as_deref())));
+        let named = people.chain(organizations).chain(places);
+        named.filter_map(|(kind, name, value)| Some(((kind, name.clone()), self.shown(kind, &value)?))).collect()
+    }
+}
+
+/// Puts each entity in the list of the kind that is shown, and adds up those of one name.
+fn regroup(article: &mut Article, values: &BTreeMap<(Kind, String), Shown>) {
+    let (people, places, organizations) =
+        (std::mem::take(&mut article.people), std::mem::take(&mut article.places), std::mem::take(&mut article.organizations));
+    let shown = |kind: Kind, name: &str| match values.get(&(kind, name.to_owned())) {
+        Some(Shown::Hidden) => None,
+        Some(Shown::As(kind, value)) => Some((*kind, value.clone())),
+        None => Some((kind, value(kind, name))),
+    };
+    for person in people {
+        if let Some((kind, name)) = shown(Kind::Person, &person.name) {
+            put(article, kind, name, Common { count: person.count, forms: person.forms, titles: person.titles, location: None });
+        }
+    }
+    for place in places {
+        let unchanged = place_value(&place.name, place.location.path.as_deref());
+        let known = values.contains_key(&(Kind::Place, place.name.clone()));
+        let target = if known { shown(Kind::Place, &place.name) } else { Some((Kind::Place, unchanged)) };
+        if let Some((kind, name)) = target {
+            put(
+                article,
+                kind,
+                name,
+                Common { count: place.count, forms: place.forms, titles: Vec::new(), location: Some(place.location) },
+            );
+        }
+    }
+    for one in organizations {
+        if let Some((kind, name)) = shown(Kind::Organization, &one.name) {
+            put(article, kind, name, Common { count: one.count, forms: one.forms, titles: Vec::new(), location: None });
+        }
+    }
+    // A stable sort: what is mentioned equally often stays in the order of the text.
+    article.people.sort_by_key(|person| std::cmp::Reverse(person.count));
+    article.places.sort_by_key(|place| std::cmp::Reverse(place.count));
+    article.organizations.sort_by_key(|one| std::cmp::Reverse(one.count));
+}
+
+/// What an entity keeps under another name.
+struct Common {
+    count: usize,
+    forms: Vec<String>,
+    titles: Vec<String>,
+    location: Option<Location>,
+}
+
+fn put(article: &mut Article, kind: Kind, name: String, common: Common) {
+    match kind {
+        Kind::Person => put_person(&mut article.people, name, common),
+        Kind::Organization => put_organization(&mut article.organizations, name, common),
+        Kind::Place => put_place(&mut article.places, &name, common),
+    }
+}
+
+fn put_person(people: &mut Vec<Person>, name: String, common: Common) {
+    match people.iter_mut().find(|person| person.name == name) {
+        Some(person) => {
+            person.count += common.count;
+            add_all(&mut person.forms, common.forms);
+            add_all(&mut person.titles, common.titles);
+        }
+        None => people.push(Person { name, count: common.count, forms: common.forms, titles: common.titles }),
+    }
+}
+
+fn put_organization(organizations: &mut Vec<Organization>, name: String, common: Common) {
+    match organizations.iter_mut().find(|one| one.name == name) {
+        Some(one) => {
+            one.count += common.count;
+            add_all(&mut one.forms, common.forms);
+        }
+        None => organizations.push(Organization { name, count: common.count, forms: common.forms }),
+    }
+}
+
+fn put_place(places: &mut Vec<Place>, value: &str, common: Common) {
+    let path = (!value.starts_with(UNRESOLVED)).then(|| value.to_owned());
+    let name = own_name(value);
+    let known = places.iter_mut().find(|place| place.name == name && place.location.path == path);
+    let Some(place) = known else {
+        let location = Location { path, ..common.location.unwrap_or_default() };
+        places.push(Place { name: name.to_owned(), count: common.count, forms: common.forms, location });
+        return;
+    };
+    place.count += common.count;
+    add_all(&mut place.forms, common.forms);
+    // The place that was resolved says where both lie.
+    if place.location.geonames.is_none() {
+        place.location = Location { path, ..common.location.unwrap_or_default() };
+    }
+}
+
+fn add_all(known: &mut Vec<String>, more: Vec<String>) {
+    known.extend(more);
+    known.sort_unstable();
+    known.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Decisions, Merges};
+    use super::*;
+    use crate::article::model::{Format, Mention, Quote};
+
+    fn article() -> Article {
+        let person =
+            |name: &str, count: usize| Person { name: name.to_owned(), count, forms: vec![name.to_owned()], titles: Vec::new() };
+        let mention =
+            |name: &str| Mention { kind: Kind::Person, text: name.to_owned(), start: None, end: None, name: name.to_owned() };
+        let quote = Quote {
+            text: "No".to_owned(),
+            start: 0,
+            end: 2,
+            speaker: Some("Wera Orlowa".to_owned()),
+            form: None,
+            verb: None,
+            attribution: None,
+        };
+        let place = |name: &str, path: Option<&str>| Place {
+            name: name.to_owned(),
+            count: 1,
+            forms: vec![name.to_owned()],
+            location: Location { path: path.map(str::to_owned), ..Location::default() },
+        };
+        Article {
+            people: vec![person("Ivan Hale", 3), person("Vera Orlova", 2), person("Wera Orlowa", 2), person("Amazon", 1)],
+            places: vec![place("Europe", Some("Europe")), place("Lviv", Some("Europe/Ukraine/Lviv")), place("Lemberg", None)],
+            mentions: vec![mention("Wera Orlowa"), mention("Amazon"), mention("Ivan Hale")],
+            quotes: vec![quote],
+            ..Article::new("a".to_owned(), "a".to_owned(), Format::Text)
+        }
+    }
+
+    fn applied(decisions: &str) -> Article {
+        let mut article = article();
+        Authority::new(Merges::default(), &Decisions::parse(decisions)).apply(&mut article);
+        article
+    }
+
+    #[test]
+    fn people_that_are_one_are_added_up() {
+        let article = applied("merge person \"Vera Orlova\" \"Wera Orlowa\"");
+        let people: Vec<(&str, usize)> = article.people.iter().map(|person| (person.name.as_str(), person.count)).collect();
+        assert_eq!(people, [("Vera Orlova", 4), ("Ivan Hale", 3), ("Amazon", 1)]);
+        assert_eq!(article.people[0].forms, ["Vera Orlova", "Wera Orlowa"]);
+        assert_eq!(article.quotes[0].speaker.as_deref(), Some("Vera Orlova"));
+        assert_eq!(article.mentions[0].name, "Vera Orlova");
+    }
+
+    #[test]
+    fn hidden_names_go_and_others_change_their_kind() {
+        let article = applied("hide person \"Ivan Hale\"\nkind person \"Amazon\" organization");
+        assert_eq!(article.people.len(), 2);
+        assert_eq!(article.organizations[0].name, "Amazon");
+        assert_eq!(article.mentions.iter().map(|mention| mention.kind).collect::<Vec<_>>(), [Kind::Person, Kind::Organization]);
+    }
+
+    #[test]
+    fn places_meet_under_one_path() {
+        let article = applied("merge place \"Europe/Ukraine/Lviv\" \"Lemberg\"\nrename place \"Europe/Ukraine/Lviv\" \"Lwow\"");
+        let places: Vec<(&str, Option<&str>, usize)> =
+            article.places.iter().map(|place| (place.name.as_str(), place.location.path.as_deref(), place.count)).collect();
+        assert_eq!(places, [("Lwow", Some("Europe/Ukraine/Lwow"), 2), ("Europe", Some("Europe"), 1)]);
+    }
+
+    #[test]
+    fn an_article_that_no_decision_concerns_stays_as_it_is() {
+        assert_eq!(applied("hide person \"Nobody\""), article());
+        assert_eq!(applied(""), article());
+    }
+}

@@ -1,0 +1,74 @@
+//! How are names merged in articles that no index holds? Every article has to be seen before the first can be shown: they
+//! wait, as the JSON that an index would store, in memory and beyond that in a temporary file, and come out in their order.
+
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
+
+use jiff::civil::Date;
+use tempfile::SpooledTempFile;
+
+use super::{Outcome, run};
+use crate::article::model::Article;
+use crate::authority::{Authority, Decisions, Ledger};
+use crate::source::Root;
+
+/// Bytes of waiting articles that stay in memory.
+const IN_MEMORY: usize = 64 * 1024 * 1024;
+
+/// As [`run`], with the names of people and organisations merged across all articles. What is no article is handed over as
+/// it comes; the articles follow, in their order.
+///
+/// # Errors
+/// The first error of `handle`, which ends the run; and where the temporary file cannot be written or read.
+pub fn run_merged<E: From<io::Error>>(
+    roots: &[Root],
+    today: Date,
+    mut handle: impl FnMut(Outcome) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut ledger = Ledger::default();
+    let mut waiting = BufWriter::new(SpooledTempFile::new(IN_MEMORY));
+    run(roots, today, |_, outcome| {
+        if let Outcome::Article(article) = outcome {
+            ledger.add(&article);
+            serde_json::to_writer(&mut waiting, &article).map_err(io::Error::from)?;
+            Ok(waiting.write_all(b"\n")?)
+        } else {
+            handle(outcome)
+        }
+    })?;
+    let authority = Authority::new(ledger.merges(), &Decisions::default());
+    let mut waiting = waiting.into_inner().map_err(io::IntoInnerError::into_error)?;
+    waiting.rewind()?;
+    for line in BufReader::new(waiting).lines() {
+        let mut article: Box<Article> = serde_json::from_str(&line?).map_err(io::Error::from)?;
+        authority.apply(&mut article);
+        handle(Outcome::Article(article))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::plan;
+
+    #[test]
+    fn names_are_merged_across_the_folder_and_articles_keep_their_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let stories = ["Volodymyr Zelenskyy", "Volodymyr Zelenskyy", "Volodymyr Zelensky"];
+        for (number, name) in stories.iter().enumerate() {
+            let text = format!("Talks end\n\nUkrainian President {name} left the talks on Friday. {name} said nothing.\n");
+            std::fs::write(folder.path().join(format!("{number}.txt")), text).unwrap();
+        }
+        let roots = plan(&[], &[folder.path().to_path_buf()]).unwrap();
+        let mut named = Vec::new();
+        let result: io::Result<()> = run_merged(&roots, jiff::civil::date(2026, 11, 22), |outcome| {
+            if let Outcome::Article(article) = outcome {
+                named.push((article.id.clone(), article.people[0].name.clone()));
+            }
+            Ok(())
+        });
+        result.unwrap();
+        let shown = "Volodymyr Zelenskyy".to_owned();
+        assert_eq!(named, ["0.txt", "1.txt", "2.txt"].map(|id| (id.to_owned(), shown.clone())));
+    }
+}
