@@ -13,18 +13,18 @@ impl Authority {
         if self.entities().next().is_none() {
             return;
         }
+        for quote in &mut article.quotes {
+            match quote.speaker.as_deref().and_then(|speaker| self.shown(Kind::Person, speaker)) {
+                Some(Shown::As(_, name)) => quote.speaker = Some(name),
+                Some(Shown::Hidden) => quote.speaker = None,
+                None => {}
+            }
+        }
         let values = self.values(article);
         if values.is_empty() {
             return;
         }
         let shown = |kind: Kind, name: &str| values.get(&(kind, name.to_owned()));
-        for quote in &mut article.quotes {
-            match quote.speaker.as_deref().and_then(|speaker| shown(Kind::Person, speaker)) {
-                Some(Shown::As(_, name)) => quote.speaker = Some(name.clone()),
-                Some(Shown::Hidden) => quote.speaker = None,
-                None => {}
-            }
-        }
         article.mentions.retain_mut(|mention| match shown(mention.kind, &mention.name) {
             Some(Shown::Hidden) => false,
             Some(Shown::As(kind, name)) => {

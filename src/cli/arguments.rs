@@ -137,6 +137,9 @@ pub struct SelectionFlags {
     /// Only articles that name this organisation
     #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = "Filters")]
     pub org: Vec<String>,
+    /// Only articles that quote this person; the words of the query are then those of the quotation
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = "Filters")]
+    pub said_by: Vec<String>,
     /// Only articles by this author
     #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = "Filters")]
     pub author: Vec<String>,
@@ -209,7 +212,7 @@ pub enum SortOrder {
 /// Flags of `facets`.
 #[derive(Debug, Args)]
 pub struct FacetsFlags {
-    /// people, places, organizations, authors, dateline, agency, language, source, section, year, month or day;
+    /// people, places, organizations, speakers, authors, dateline, agency, language, source, section, year, month or day;
     /// places and dateline also by level: places:country
     #[arg(value_name = "FIELD")]
     pub field: String,

@@ -16,6 +16,7 @@ impl SelectionFlags {
             ("--person", FacetField::People, &self.person),
             ("--place", FacetField::Places, &self.place),
             ("--org", FacetField::Organizations, &self.org),
+            ("--said-by", FacetField::Speakers, &self.said_by),
             ("--author", FacetField::Authors, &self.author),
             ("--dateline", FacetField::Dateline, &self.dateline),
             ("--agency", FacetField::Agency, &self.agency),
@@ -34,7 +35,9 @@ impl SelectionFlags {
         let parsed = query::parse(query, joiner).map_err(|error| Error::Query { error, text: query.into() })?;
         let mut filters = Vec::new();
         for (_, field, value) in self.written() {
-            filters.push(Filter::parse(field, value).map_err(|error| Error::Query { error, text: value.into() })?);
+            let filter = Filter::parse(field, value).map_err(|error| Error::Query { error, text: value.into() })?;
+            check_speaker(&filter, parsed.is_some(), value)?;
+            filters.push(filter);
         }
         Ok(Request { query: parsed, filters, dates: self.dates()?, ..Request::default() })
     }
@@ -83,6 +86,15 @@ impl SelectionFlags {
         }
         Ok(())
     }
+}
+
+/// Refuses words that nobody in particular is to have said.
+fn check_speaker(filter: &Filter, words: bool, value: &str) -> Result<(), Error> {
+    if filter.field != FacetField::Speakers || !words || query::names::asks_for_somebody(&filter.value) {
+        return Ok(());
+    }
+    let message = format!("--said-by '{value}' excludes, and names nobody who said the words");
+    Err(Error::Usage { message, hint: "name somebody too, or '*' for anybody: --said-by '* -NAME'".into() })
 }
 
 /// True where the filter alone finds nothing, so that the value itself is to blame.

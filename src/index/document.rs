@@ -8,6 +8,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use super::day::PartialDate;
+use super::said;
 use super::schema::{Fields, fields};
 use crate::article::model::{Article, Location};
 use crate::authority::place_value;
@@ -33,6 +34,7 @@ pub fn document(article: &Article, root: &str) -> serde_json::Result<TantivyDocu
     add_text(&mut document, fields, article);
     add_names(&mut document, fields, article);
     add_places(&mut document, fields, article);
+    said::add(&mut document, fields, article);
     add_day(&mut document, fields, article);
     document.add_bytes(fields.article, &serde_json::to_vec(article)?);
     Ok(document)

@@ -10,6 +10,8 @@ pub enum FacetField {
     Places,
     /// Organisations named in the article.
     Organizations,
+    /// Speakers of quotations.
+    Speakers,
     /// Authors.
     Authors,
     /// Places of the dateline.
@@ -32,10 +34,11 @@ pub enum FacetField {
 
 impl FacetField {
     /// All fields, in the order in which they are shown.
-    pub const ALL: [FacetField; 12] = [
+    pub const ALL: [FacetField; 13] = [
         FacetField::People,
         FacetField::Places,
         FacetField::Organizations,
+        FacetField::Speakers,
         FacetField::Authors,
         FacetField::Dateline,
         FacetField::Agency,
@@ -77,6 +80,7 @@ impl FacetField {
             FacetField::People => &["people", "person", "persons"],
             FacetField::Places => &["places", "place"],
             FacetField::Organizations => &["organizations", "organization", "organisations", "organisation", "orgs", "org"],
+            FacetField::Speakers => &["speakers", "speaker", "said-by"],
             FacetField::Authors => &["authors", "author"],
             FacetField::Dateline => &["dateline", "datelines"],
             FacetField::Agency => &["agency", "agencies"],
@@ -116,6 +120,7 @@ mod tests {
         }
         assert_eq!(FacetField::parse(" Person"), Ok(FacetField::People));
         assert_eq!(FacetField::parse("org"), Ok(FacetField::Organizations));
+        assert_eq!(FacetField::parse("said-by"), Ok(FacetField::Speakers));
         assert_eq!(FacetField::parse("lang"), Ok(FacetField::Language));
     }
 

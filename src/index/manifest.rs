@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Format of the index: schema, tokenizer and manifest. Another number is refused, because its terms would not meet ours.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// The index's description of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,7 +74,8 @@ mod tests {
         let text = serde_json::to_string(&manifest).expect("a manifest is JSON");
         assert_eq!(Payload::read(&text), Payload::Ours(manifest));
         assert_eq!(Payload::read(r#"{"format":99,"program":"7.1","shelves":3}"#), Payload::OtherVersion("99".to_owned()));
-        for foreign in ["", "null", "{}", "[1]", r#"{"format":1}"#, r#"{"format":3,"program":2}"#] {
+        let other_program = format!("{{\"format\":{FORMAT},\"program\":2}}");
+        for foreign in ["", "null", "{}", "[1]", r#"{"format":1}"#, &other_program] {
             assert_eq!(Payload::read(foreign), Payload::Foreign, "{foreign}");
         }
     }

@@ -10,6 +10,7 @@ mod facet;
 mod folder;
 mod manifest;
 mod reader;
+pub mod said;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod schema;

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::{Manifest, Reader, Writer};
-use crate::article::model::{Article, Dateline, DatelinePlace, Format, Location, Organization, Person, Place, PublicationDate};
+use crate::article::model::{
+    Article, Dateline, DatelinePlace, Format, Location, Organization, Person, Place, PublicationDate, Quote,
+};
 
 /// An article without any field but its id and body.
 pub fn article(id: &str, body: &str) -> Article {
@@ -32,6 +34,17 @@ impl Article {
     pub fn naming(mut self, name: &str, forms: &[&str]) -> Article {
         let forms = forms.iter().map(|form| (*form).to_owned()).collect();
         self.people.push(Person { name: name.to_owned(), count: 1, forms, titles: Vec::new() });
+        self
+    }
+
+    /// With one more quotation, which stands in the body first at its words.
+    #[must_use]
+    pub fn quoting(mut self, speaker: Option<&str>, words: &str) -> Article {
+        let before = self.body.split(words).next().unwrap_or_default();
+        let start = self.headline.iter().flat_map(|headline| headline.chars()).count() + 2 + before.chars().count();
+        let (text, end) = (words.to_owned(), start + words.chars().count());
+        let speaker = speaker.map(str::to_owned);
+        self.quotes.push(Quote { text, start, end, speaker, form: None, verb: None, attribution: None });
         self
     }
 

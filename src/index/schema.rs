@@ -28,6 +28,10 @@ pub struct Fields {
     pub body: Field,
     /// The words of all text fields as they stand, for wildcards and suggestions.
     pub words: Field,
+    /// What speakers said, stemmed: terms of [`said`](super::said).
+    pub said: Field,
+    /// What speakers said, the words as they stand, for wildcards.
+    pub said_words: Field,
     /// Names and written forms of people, one value each.
     pub person_names: Field,
     /// Names and written forms of organisations, one value each.
@@ -58,6 +62,8 @@ pub struct Fields {
     pub places: Field,
     /// Column: organisations.
     pub organizations: Field,
+    /// Speakers of quotations, also a column.
+    pub speakers: Field,
     /// Column: authors.
     pub authors: Field,
     /// Column: paths of the dateline's places, see [`UNRESOLVED`].
@@ -100,6 +106,7 @@ impl Fields {
             FacetField::People => self.people,
             FacetField::Places => self.places,
             FacetField::Organizations => self.organizations,
+            FacetField::Speakers => self.speakers,
             FacetField::Authors => self.authors,
             FacetField::Dateline => self.dateline,
             FacetField::Agency => self.agency,
@@ -142,6 +149,8 @@ fn build() -> (Schema, Fields) {
         dateline_text: text(&mut schema, "dateline_text"),
         body: text(&mut schema, "body_text"),
         words: schema.add_text_field("words", indexed(WORDS, IndexRecordOption::Basic)),
+        said: schema.add_text_field("said", indexed(WORDS, IndexRecordOption::WithFreqsAndPositions)),
+        said_words: schema.add_text_field("said_words", indexed(WORDS, IndexRecordOption::Basic)),
         person_names: names(&mut schema, "person_names"),
         organization_names: names(&mut schema, "organization_names"),
         author_names: names(&mut schema, "author_names"),
@@ -157,6 +166,7 @@ fn build() -> (Schema, Fields) {
         people: column(&mut schema, "people"),
         places: column(&mut schema, "places"),
         organizations: column(&mut schema, "organizations"),
+        speakers: schema.add_text_field("speakers", STRING.set_fast("raw")),
         authors: column(&mut schema, "authors"),
         dateline: column(&mut schema, "dateline"),
         agency: column(&mut schema, "agency"),

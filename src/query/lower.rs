@@ -17,9 +17,13 @@ use super::wildcard;
 use crate::article::model::Kind;
 use crate::authority::{Authority, UNRESOLVED};
 use crate::fold::fold;
+use crate::index::said;
 use crate::index::schema::fields;
 use crate::index::tokenizer::{self, name_words, tokens};
 use crate::index::{FacetField, PartialDate};
+
+/// Names of speakers in one automaton: few enough for it to stay small, and many enough to save time.
+const NAMES_AT_ONCE: usize = 32;
 
 /// The query for words looked for in the text.
 pub fn text(node: &Node) -> Box<dyn Query> {
@@ -27,12 +31,31 @@ pub fn text(node: &Node) -> Box<dyn Query> {
 }
 
 /// The query for a filter on a field: the names that articles write, and every other name of those whom it asks for.
+/// A speaker is taken by the whole name as shown: see [`said_by`] for parts of names.
 pub fn filter(field: FacetField, node: &Node, authority: &Authority) -> Box<dyn Query> {
     let query = tree(node, &|leaf| {
         let others = other_names(field, leaf, authority);
         Some(any_of([value_leaf(field, leaf)].into_iter().chain(others).collect()))
     });
     unscored(query.unwrap_or_else(|| Box::new(EmptyQuery)))
+}
+
+/// The query for a filter on speakers: each leaf of its value stands for the articles in which those it names are quoted,
+/// with these words where some are given.
+pub fn said_by(value: &Node, words: Option<&Node>, named: &dyn Fn(&Node) -> Vec<String>) -> Box<dyn Query> {
+    let query = tree(value, &|leaf| Some(said(words, &named(leaf))));
+    let query = query.unwrap_or_else(|| Box::new(EmptyQuery));
+    if words.is_some() { query } else { unscored(query) }
+}
+
+/// The query for words said by these speakers, names as shown; a word that is negated is one that none of them said.
+pub fn said(words: Option<&Node>, speakers: &[String]) -> Box<dyn Query> {
+    let mut parts = vec![unscored(keys(fields().speakers, speakers))];
+    if let Some(words) = words {
+        let query = tree(&meaningful(words), &|leaf| said_leaf(leaf, speakers));
+        parts.push(query.unwrap_or_else(|| Box::new(EmptyQuery)));
+    }
+    all(parts)
 }
 
 /// All of these queries.
@@ -64,7 +87,6 @@ fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
 /// Lowers the operators; `None` for what says nothing.
 fn tree(node: &Node, leaf: &dyn Fn(&Node) -> Option<Box<dyn Query>>) -> Option<Box<dyn Query>> {
     match node {
-        Node::Everything => Some(Box::new(AllQuery)),
         Node::And(nodes) => all_of(nodes, leaf),
         Node::Or(nodes) => {
             let queries: Vec<_> = nodes.iter().filter_map(|node| tree(node, leaf)).collect();
@@ -117,14 +139,16 @@ fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
 }
 
 fn text_leaf(leaf: &Node) -> Option<Box<dyn Query>> {
+    if *leaf == Node::Everything {
+        return Some(Box::new(AllQuery));
+    }
     let (Node::Word(text) | Node::Phrase(text) | Node::Name(text)) = leaf else {
         let Node::Pattern(pattern) = leaf else {
             return None;
         };
         return Some(matching(fields().words, &wildcard::regex(pattern, ".")));
     };
-    let stems: Vec<(usize, String)> =
-        tokens(tokenizer::stems(), text).into_iter().map(|token| (token.position, token.text)).collect();
+    let stems = stems(text);
     if stems.is_empty() {
         return None;
     }
@@ -132,6 +156,38 @@ fn text_leaf(leaf: &Node) -> Option<Box<dyn Query>> {
         .searched()
         .map(|(field, weight)| -> Box<dyn Query> { Box::new(BoostQuery::new(in_a_row(field, &stems, 0), weight)) });
     Some(any_of(weighed.into()))
+}
+
+/// The same leaf, said by one of these speakers.
+fn said_leaf(leaf: &Node, speakers: &[String]) -> Option<Box<dyn Query>> {
+    let (Node::Word(text) | Node::Phrase(text) | Node::Name(text)) = leaf else {
+        let Node::Pattern(pattern) = leaf else { return text_leaf(leaf) };
+        return Some(said_matching(pattern, speakers));
+    };
+    let stems = stems(text);
+    if stems.is_empty() {
+        return None;
+    }
+    let said_by = |speaker: &String| -> Option<Box<dyn Query>> {
+        let terms: Option<Vec<_>> = stems.iter().map(|(at, stem)| Some((*at, said::term(speaker, stem)?))).collect();
+        Some(in_a_row(fields().said, &terms?, 0))
+    };
+    Some(any_of(speakers.iter().filter_map(said_by).collect()))
+}
+
+/// Words that match a pattern, said by one of these speakers; an automaton serves many names.
+fn said_matching(pattern: &str, speakers: &[String]) -> Box<dyn Query> {
+    let prefixes = speakers.iter().filter_map(|speaker| said::term(speaker, ""));
+    let literals: Vec<String> = prefixes.map(|prefix| wildcard::literal(&prefix)).collect();
+    let said_by = |names: &[String]| {
+        let regex = format!("({}){}", names.join("|"), wildcard::regex(pattern, "."));
+        matching(fields().said_words, &regex)
+    };
+    any_of(literals.chunks(NAMES_AT_ONCE).map(said_by).collect())
+}
+
+fn stems(text: &str) -> Vec<(usize, String)> {
+    tokens(tokenizer::stems(), text).into_iter().map(|token| (token.position, token.text)).collect()
 }
 
 /// These terms at these places, however far apart by `slop`.
@@ -147,15 +203,15 @@ fn in_a_row(field: Field, terms: &[(usize, String)], slop: u32) -> Box<dyn Query
 fn value_leaf(field: FacetField, leaf: &Node) -> Box<dyn Query> {
     let (text, slop) = match leaf {
         Node::Phrase(text) => (text, 0),
-        Node::Name(text) | Node::Word(text) | Node::Pattern(text) => (text, NAME_SLOP as u32),
-        Node::Everything | Node::And(_) | Node::Or(_) | Node::Not(_) => {
-            return Box::new(EmptyQuery);
-        }
+        Node::Name(text) | Node::Word(text) | Node::Pattern(text) => (text, NAME_SLOP),
+        Node::Everything => return Box::new(AllQuery),
+        Node::And(_) | Node::Or(_) | Node::Not(_) => return Box::new(EmptyQuery),
     };
     let fields = fields();
     match field {
         FacetField::People => name(fields.person_names, text, slop),
         FacetField::Organizations => name(fields.organization_names, text, slop),
+        FacetField::Speakers => keys(fields.speakers, std::slice::from_ref(text)),
         FacetField::Authors => name(fields.author_names, text, slop),
         FacetField::Agency => name(fields.agency_names, text, slop),
         FacetField::Source => name(fields.source_names, text, slop),
@@ -177,7 +233,7 @@ fn other_names(field: FacetField, leaf: &Node, authority: &Authority) -> Vec<Box
     };
     let asked = |own: &str| match leaf {
         Node::Name(text) | Node::Phrase(text) | Node::Word(text) if kind == Kind::Place => fold(text) == fold(own),
-        _ => names::matches(leaf, own),
+        _ => names::means(leaf, own),
     };
     authority.spellings(kind, asked).into_iter().map(|one| member(one.kind, &one.value)).collect()
 }

@@ -36,6 +36,18 @@ pub(super) fn regex(pattern: &str, letter: &str) -> String {
     regex
 }
 
+/// The expression for exactly this text.
+pub(super) fn literal(text: &str) -> String {
+    let mut regex = String::new();
+    for character in text.chars() {
+        if !(character.is_alphanumeric() || matches!(character, ' ' | '\u{1}')) {
+            regex.push('\\');
+        }
+        regex.push(character);
+    }
+    regex
+}
+
 /// True where the folded word matches the pattern. Linear in the word for each wildcard.
 pub fn matches(pattern: &str, word: &str) -> bool {
     let (pieces, word) = (pieces(pattern), word.chars().collect::<Vec<char>>());
@@ -99,6 +111,7 @@ mod tests {
 
     #[test]
     fn expressions_are_escaped() {
+        assert_eq!(literal("a & ü\u{1}(b*"), "a \\& ü\u{1}\\(b\\*");
         assert_eq!(regex("AT&T*", "."), "at\\&t.*");
         assert_eq!(regex("Eur*/R?s", "[^/]"), "eur[^/]*\\/r[^/]s");
         assert_eq!(regex("(a|b)+**", "."), "ab.*");

@@ -67,9 +67,13 @@ fn one(hit: &Hit, rank: usize, screen: Screen) -> Vec<String> {
     if !hit.people.is_empty() {
         below.push(cut(&escape(&hit.people.join(", ")), columns));
     }
+    let snippet = marked(&hit.snippet, &hit.highlights);
     // Where the headline alone matches, the snippet is the headline, which stands there already.
-    if !hit.snippet.is_empty() && hit.headline.as_deref() != Some(&hit.snippet) {
-        below.extend(wrap(&marked(&hit.snippet, &hit.highlights), columns).iter().map(|line| unmark(line, screen, false)));
+    if let Some(said_by) = &hit.said_by {
+        let words = format!("{}: \"{snippet}\"", escape(&said_by.speaker));
+        below.extend(wrap(&words, columns).iter().map(|line| unmark(line, screen, false)));
+    } else if !hit.snippet.is_empty() && hit.headline.as_deref() != Some(&hit.snippet) {
+        below.extend(wrap(&snippet, columns).iter().map(|line| unmark(line, screen, false)));
     }
     below.push(screen.paint(Look::Faint, &cut(&escape(&hit.id), columns)));
     lines.extend(below);
@@ -169,7 +173,16 @@ struct HitRecord<'a> {
     people: &'a [String],
     snippet: &'a str,
     highlights: Vec<[usize; 2]>,
+    said_by: Option<SaidByRecord<'a>>,
     path: &'a str,
+}
+
+/// Who said what a snippet shows.
+#[derive(Serialize)]
+struct SaidByRecord<'a> {
+    speaker: &'a str,
+    start: usize,
+    end: usize,
 }
 
 impl HitRecord<'_> {
@@ -184,6 +197,11 @@ impl HitRecord<'_> {
             people: &hit.people,
             snippet: &hit.snippet,
             highlights: hit.highlights.iter().map(|range| [range.start, range.end]).collect(),
+            said_by: hit.said_by.as_ref().map(|said_by| SaidByRecord {
+                speaker: &said_by.speaker,
+                start: said_by.start,
+                end: said_by.end,
+            }),
             path: &hit.path,
         }
     }
@@ -192,6 +210,7 @@ impl HitRecord<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::SaidBy;
     use serde_json::{Value, json};
 
     fn hit() -> Hit {
@@ -206,6 +225,7 @@ mod tests {
             snippet: "The peace talks \u{1b}[31m went on.".into(),
             highlights: std::iter::once(4..15).collect(),
             headline_highlights: std::iter::once(9..14).collect(),
+            said_by: None,
             path: "corpus/wire/oslo.txt".into(),
         }
     }
@@ -223,6 +243,16 @@ mod tests {
 
         12 articles, 1-1 shown; more: --offset 1
         ");
+    }
+
+    #[test]
+    fn a_quotation_stands_behind_its_speaker() {
+        let said_by = Some(SaidBy { speaker: "Ann\u{1b} Roe".into(), start: 30, end: 58 });
+        let results = Results { total: 1, hits: vec![Hit { said_by, ..hit() }], ..Results::default() };
+        let lines = hits_text(&results, 0, Screen { width: 60, colour: false });
+        assert_eq!(lines.get(3).map(String::as_str), Some("    Ann\\u{1b} Roe: \"The *peace* *talks* \\u{1b}[31m went on.\""));
+        let json: Value = serde_json::from_str(&hits_json("peace", &results)).unwrap();
+        assert_eq!(json["hits"][0]["said_by"], json!({"speaker": "Ann\u{1b} Roe", "start": 30, "end": 58}));
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl Counting {
                 regions.extend(regions_of(column_of(reader, request.field)?.as_ref())?);
             }
         }
-        let changes = |field| renaming::kind(field).map(|kind| renaming::changes(authority, kind)).unwrap_or_default();
+        let changes = |field| renaming::changes(authority, field);
         let requests = requests.into_iter().map(|request| (request, changes(request.field))).collect();
         Ok(Counting { requests, regions })
     }

@@ -133,7 +133,7 @@ fn names_asked(node: &Node, name: &str) -> bool {
         Node::And(nodes) => nodes.iter().all(|node| names_asked(node, name)),
         Node::Or(nodes) => nodes.iter().any(|node| names_asked(node, name)),
         Node::Not(node) => !names_asked(node, name),
-        leaf => names::matches(leaf, name),
+        leaf => names::means(leaf, name),
     }
 }
 

@@ -1,17 +1,29 @@
 //! What is shown of an article found? Its stored JSON comes in, a [`Hit`] with snippet and highlights goes out.
 
-use super::Hit;
+use std::collections::BTreeSet;
+
 use super::highlight::Highlighter;
 use super::snippet::{Snippet, snippet, whole};
+use super::{Hit, SaidBy, speakers};
 use crate::article::model::Article;
 
 /// People shown with a hit.
 const PEOPLE: usize = 5;
 
+/// What is wanted of every hit.
+pub(super) struct Shown {
+    /// Marks the words of the query.
+    pub(super) highlighter: Highlighter,
+    /// Those whose words are to be shown; empty where no speaker is asked for.
+    pub(super) speakers: BTreeSet<String>,
+}
+
 /// The hit of an article.
-pub(super) fn hit(article: Article, score: Option<f32>, highlighter: &Highlighter) -> Hit {
-    let headline_highlights = highlights(article.headline.as_deref(), highlighter);
-    let Snippet { text, highlights } = passage(&article, highlighter);
+pub(super) fn hit(article: Article, score: Option<f32>, shown: &Shown) -> Hit {
+    let (said_by, passage) = said_or_written(&article, shown);
+    let headline = article.headline.as_deref().filter(|_| said_by.is_none());
+    let headline_highlights = highlights(headline, &shown.highlighter);
+    let Snippet { text, highlights } = passage;
     Hit {
         score,
         headline: article.headline,
@@ -25,8 +37,17 @@ pub(super) fn hit(article: Article, score: Option<f32>, highlighter: &Highlighte
         people: article.people.into_iter().take(PEOPLE).map(|person| person.name).collect(),
         snippet: text,
         highlights,
+        said_by,
         path: article.path,
         id: article.id,
+    }
+}
+
+/// The best quotation of those asked for; else the best passage.
+fn said_or_written(article: &Article, shown: &Shown) -> (Option<SaidBy>, Snippet) {
+    match speakers::best(article, &shown.speakers, &shown.highlighter) {
+        Some((said_by, snippet)) => (Some(said_by), snippet),
+        None => (None, passage(article, &shown.highlighter)),
     }
 }
 

@@ -13,6 +13,7 @@ mod renaming;
 mod request;
 mod results;
 mod snippet;
+mod speakers;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -21,7 +22,7 @@ mod top;
 pub use entities::{Asked, Named, OneName, add_forms, entities};
 pub use lookup::{nearest, nearest_ids, show, stats};
 pub use request::{DateFilter, FacetRequest, Filter, Level, Request, Sort};
-pub use results::{FacetCounts, FacetValue, Hit, Results, Stats};
+pub use results::{FacetCounts, FacetValue, Hit, Results, SaidBy, Stats};
 
 pub use crate::index::FacetField;
 pub use crate::index::schema::UNRESOLVED;
@@ -31,7 +32,9 @@ use tantivy::query::Query;
 use crate::index::{self, Reader};
 use count::Counting;
 use highlight::Highlighter;
+use hit::Shown;
 use plan::Plan;
+use speakers::Speakers;
 use top::{Found, Top};
 
 /// Answers a request.
@@ -40,16 +43,17 @@ use top::{Found, Top};
 /// Where files of the index cannot be read.
 pub fn run(reader: &Reader, request: &Request) -> Result<Results, index::Error> {
     let searcher = reader.searcher();
-    let plan = Plan::new(request, reader.authority());
+    let speakers = Speakers::new(reader, request).map_err(|error| reader.error(&error))?;
+    let plan = Plan::new(request, &speakers, reader.authority());
     let (found, facets) = select(reader, request, &plan).map_err(|error| reader.error(&error))?;
     let mut results = Results { total: found.total, facets, ..Results::default() };
     if plan.needs_year {
         results.without_year = plan.without_year().count(searcher).map_err(|error| reader.error(&error))?;
     }
-    let highlighter = Highlighter::new(request.query.as_ref());
+    let shown = Shown { highlighter: Highlighter::new(request.query.as_ref()), speakers: speakers.wanted() };
     for (address, score) in found.best.into_iter().skip(request.offset) {
         let article = lookup::shown(reader, address)?;
-        results.hits.push(hit::hit(article, plan.scored.then_some(score), &highlighter));
+        results.hits.push(hit::hit(article, plan.scored.then_some(score), &shown));
     }
     Ok(results)
 }

@@ -94,6 +94,26 @@ fn decisions_hold_for_counts_filters_and_records() {
 }
 
 #[test]
+fn a_speaker_is_found_by_each_name_and_counted_once() {
+    let place = tempfile::tempdir().expect("a folder");
+    let articles = [
+        article("a", "“Rain will fall,”").quoting(Some("Vera Orlova"), "Rain will fall,"),
+        article("b", "“Rain fell,” “No rain here”")
+            .quoting(Some("Wera Orlowa"), "Rain fell,")
+            .quoting(Some("Ivan Hale"), "No rain here"),
+    ];
+    let reader = reader(&place.path().join("index"), &articles, "hide person \"Ivan Hale\"");
+    assert_eq!(counts(&reader, FacetField::Speakers), BTreeMap::from([("Vera Orlova".to_owned(), 2)]));
+    let filters = vec![Filter::parse(FacetField::Speakers, "orlova").expect("parses")];
+    let query = crate::query::parse("rain", crate::query::Joiner::All).expect("parses");
+    let hits = run(&reader, &Request { query, filters, limit: 10, ..Request::default() }).expect("an answer").hits;
+    let said: Vec<_> = hits.iter().map(|hit| (hit.id.as_str(), hit.said_by.as_ref().map(|said| said.speaker.as_str()))).collect();
+    assert_eq!(said.len(), 2);
+    assert!(said.iter().all(|(_, speaker)| *speaker == Some("Vera Orlova")), "{said:?}");
+    assert_eq!(ids(&reader, FacetField::Speakers, "hale"), "");
+}
+
+#[test]
 fn entities_tell_their_names_and_why() {
     let place = tempfile::tempdir().expect("a folder");
     let reader = reader(&place.path().join("index"), &stories(), "hide person \"Ivan Hale\"");

@@ -3,6 +3,7 @@
 
 use tantivy::query::{AllQuery, Query, QueryClone};
 
+use super::speakers::Speakers;
 use super::{DateFilter, Request, Sort};
 use crate::authority::Authority;
 use crate::index::FacetField;
@@ -12,6 +13,8 @@ use crate::query::lower;
 pub(super) struct Plan {
     text: Option<Box<dyn Query>>,
     filters: Vec<(FacetField, Box<dyn Query>)>,
+    /// The words, said by the speakers asked for.
+    said: Vec<Box<dyn Query>>,
     dates: Vec<Box<dyn Query>>,
     /// True where a date filter leaves out every date without a year.
     pub(super) needs_year: bool,
@@ -21,11 +24,12 @@ pub(super) struct Plan {
 
 impl Plan {
     /// The plan of a request.
-    pub(super) fn new(request: &Request, authority: &Authority) -> Plan {
+    pub(super) fn new(request: &Request, speakers: &Speakers<'_>, authority: &Authority) -> Plan {
         let filter = |filter: &super::Filter| (filter.field, lower::filter(filter.field, &filter.value, authority));
         Plan {
             text: request.query.as_ref().map(lower::text),
-            filters: request.filters.iter().map(filter).collect(),
+            filters: request.filters.iter().filter(|filter| filter.field != FacetField::Speakers).map(filter).collect(),
+            said: speakers.queries(request.query.as_ref()),
             dates: request.dates.iter().map(date).collect(),
             needs_year: request.dates.iter().any(|filter| !filter.takes_unknown_years()),
             scored: request.query.is_some() && request.sort == Sort::Relevance,
@@ -45,7 +49,9 @@ impl Plan {
 
     /// True where a field has filters of its own.
     pub(super) fn filters(&self, field: FacetField) -> bool {
-        (field.is_calendar() && !self.dates.is_empty()) || self.filters.iter().any(|(filtered, _)| *filtered == field)
+        (field.is_calendar() && !self.dates.is_empty())
+            || (field == FacetField::Speakers && !self.said.is_empty())
+            || self.filters.iter().any(|(filtered, _)| *filtered == field)
     }
 
     /// The query for what a date filter leaves out because its year is not known.
@@ -54,8 +60,11 @@ impl Plan {
     }
 
     fn join(&self, wanted: impl Fn(FacetField) -> bool, dates: &[Box<dyn Query>]) -> Box<dyn Query> {
+        // Words that somebody is to have said are looked for in quotations only.
+        let said = if wanted(FacetField::Speakers) { self.said.as_slice() } else { &[] };
+        let text = self.text.iter().filter(|_| said.is_empty());
         let filters = self.filters.iter().filter(|(field, _)| wanted(*field)).map(|(_, query)| query);
-        let parts: Vec<Box<dyn Query>> = self.text.iter().chain(filters).chain(dates).map(QueryClone::box_clone).collect();
+        let parts: Vec<Box<dyn Query>> = text.chain(said).chain(filters).chain(dates).map(QueryClone::box_clone).collect();
         if parts.is_empty() { Box::new(AllQuery) } else { lower::all(parts) }
     }
 }

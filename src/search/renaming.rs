@@ -16,7 +16,7 @@ use crate::index::schema::{fields, schema};
 /// The kind whose names a field holds; `None` for a field without names of its own.
 pub(super) fn kind(field: FacetField) -> Option<Kind> {
     match field {
-        FacetField::People => Some(Kind::Person),
+        FacetField::People | FacetField::Speakers => Some(Kind::Person),
         FacetField::Places => Some(Kind::Place),
         FacetField::Organizations => Some(Kind::Organization),
         _ => None,
@@ -31,10 +31,10 @@ pub(super) fn column_of(reader: &SegmentReader, field: FacetField) -> tantivy::R
     reader.fast_fields().str(schema().get_field_name(fields().column(field)))
 }
 
-/// The name that is shown in a field.
+/// The name that is shown in a field. Whoever speaks is a speaker, whatever else.
 fn shown_in(field: FacetField, shown: &Shown) -> Option<&str> {
     match shown {
-        Shown::As(kind, name) if Some(*kind) == self::kind(field) => Some(name),
+        Shown::As(kind, name) if Some(*kind) == self::kind(field) || field == FacetField::Speakers => Some(name),
         _ => None,
     }
 }
@@ -81,11 +81,13 @@ pub(super) struct Renamed {
 /// What is counted as something else than itself: the field it stands in, its value, what is shown.
 pub(super) type Change = (FacetField, String, Shown);
 
-/// Every change that concerns a kind: its own values, and those of other kinds that are shown as it.
-pub(super) fn changes(authority: &Authority, wanted: Kind) -> Vec<Change> {
+/// Every change that concerns a field: its own values, and those of other kinds that are shown as it. Speakers are who they
+/// are in their own column alone.
+pub(super) fn changes(authority: &Authority, field: FacetField) -> Vec<Change> {
+    let Some(wanted) = kind(field) else { return Vec::new() };
+    let columns = if field == FacetField::Speakers { &[field][..] } else { &COLUMNS[..] };
     let mut changes = Vec::new();
-    for field in COLUMNS {
-        let Some(kind) = kind(field) else { continue };
+    for (field, kind) in columns.iter().filter_map(|field| Some((*field, kind(*field)?))) {
         let concerned =
             authority.changed(kind).filter(|(_, shown)| kind == wanted || matches!(shown, Shown::As(kind, _) if *kind == wanted));
         changes.extend(concerned.map(|(value, shown)| (field, value.to_owned(), shown)));

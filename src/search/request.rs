@@ -8,7 +8,8 @@ use crate::query::{self, Node};
 pub struct Request {
     /// Words to look for, from [`query::parse`]; `None` selects by filters alone.
     pub query: Option<Node>,
-    /// Filters on fields; each narrows.
+    /// Filters on fields; each narrows. Where one is on speakers, the words of the query are looked for in what those
+    /// speakers said, and nowhere else.
     pub filters: Vec<Filter>,
     /// Filters on the day; each narrows.
     pub dates: Vec<DateFilter>,

@@ -35,14 +35,27 @@ pub struct Hit {
     pub authors: Vec<String>,
     /// The people mentioned most, five at most.
     pub people: Vec<String>,
-    /// The best passage.
+    /// The best passage; where speakers are asked for, the best of what they said.
     pub snippet: String,
     /// What matched, in code points of `snippet`, in order, never overlapping.
     pub highlights: Vec<Range<usize>>,
     /// What matched, in code points of `headline`.
     pub headline_highlights: Vec<Range<usize>>,
+    /// Whose words the snippet is, where speakers are asked for.
+    pub said_by: Option<SaidBy>,
     /// Path of the file.
     pub path: String,
+}
+
+/// Who said what a snippet shows, and where the whole quotation stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaidBy {
+    /// The speaker, as in the article's people.
+    pub speaker: String,
+    /// First code point of the quotation in `headline + "\n\n" + body`, without the marks around it.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
 }
 
 /// The counted values of one field.
