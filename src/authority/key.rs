@@ -1,7 +1,7 @@
 //! Under which key does a name stand? A written name comes in; its words go out folded and without the traces that
 //! transliteration leaves, so that `Zelensky`, `Zelenskyy` and `Zelenskiy` meet. Keys are for comparison, never shown.
 
-use super::spellings;
+use super::{aliases, spellings};
 use crate::fold::fold;
 
 /// The parts of a person's name that tell whether another name can mean the same person.
@@ -129,8 +129,14 @@ fn without_doubles(word: &str) -> String {
     word.chars().filter(|letter| last.replace(*letter) != Some(*letter)).collect()
 }
 
-/// The key of an organisation: its folded name without article and legal form (`Inc`, `Ltd`).
+/// The key of an organisation: its fullest folded name where it is known under several (`UN`), else its bare one.
 pub fn organization(name: &str) -> String {
+    let bare = bare_organization(name);
+    aliases::fullest(&bare).map_or(bare, str::to_owned)
+}
+
+/// The folded name of an organisation without article and legal form (`Inc`, `Ltd`).
+pub fn bare_organization(name: &str) -> String {
     let folded = fold(name);
     let name = folded.strip_prefix("the ").unwrap_or(&folded);
     let mut words: Vec<&str> = name.split(' ').collect();
@@ -204,5 +210,6 @@ mod tests {
     fn companies_without_their_legal_form() {
         assert_eq!(organization("The Harrow Line Co. Ltd"), "harrow line");
         assert_eq!(organization("Company"), "company");
+        assert_eq!(organization("the U.N."), organization("United Nations"));
     }
 }

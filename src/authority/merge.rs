@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::key::PersonKey;
+use super::key::{self, PersonKey};
 use super::ledger::{Known, Ledger, Number};
 use super::likeness::{self, Likeness};
 use super::merges::{Merged, Merges, Spelling};
@@ -253,7 +253,12 @@ fn slip_buckets(key: &PersonKey) -> Vec<String> {
     vec![format!("{} {}-", key.first(), start(key.last())), format!("{}- {}", start(key.first()), key.last())]
 }
 
-/// Organisations whose names are the same but for legal form, article and case.
+/// Why two names mean one organisation.
+const SAME_ORGANIZATION: &str = "the same but for case, article or legal form";
+/// Likewise, from the list of those that are known under several.
+const OTHER_NAME: &str = "another usual name";
+
+/// Organisations whose names are the same but for legal form, article and case, or are known to mean the same.
 fn organizations(ledger: &Ledger) -> Vec<Merged> {
     let keys = ledger.organization_keys();
     let mut merged: Vec<Merged> =
@@ -267,12 +272,13 @@ fn one_organization(ledger: &Ledger, mut names: Vec<Number>) -> Merged {
     // A name that took a bracket of its line along is not shown where there is another.
     let torn = |name: &str| name.contains(['<', '>', '(', ')']);
     names.sort_unstable_by_key(|number| (torn(ledger.text(*number)), Reverse(articles(number)), ledger.text(*number)));
+    let shown = names[0];
+    let bare = |number: &Number| key::bare_organization(ledger.text(*number));
     let spelling = |number: &Number| Spelling {
         name: ledger.text(*number).to_owned(),
         articles: articles(number),
-        why: "the same but for case, article or legal form".to_owned(),
+        why: if bare(number) == bare(&shown) { SAME_ORGANIZATION } else { OTHER_NAME }.to_owned(),
     };
-    let shown = names[0];
     Merged {
         name: ledger.text(shown).to_owned(),
         articles: articles(&shown),
@@ -438,6 +444,10 @@ mod tests {
         let articles = [article(&[], &["Harrow Line"]), article(&[], &["Harrow Line Ltd"]), article(&[], &["THE HARROW LINE"])];
         let merges = merged(&articles);
         assert_eq!((merges.organizations.len(), merges.organizations[0].spellings.len()), (1, 2));
+        let known =
+            merged(&[article(&[], &["UN"]), article(&[], &["United Nations"]), article(&[], &["the U.N."])]).organizations;
+        assert_eq!((known.len(), known[0].spellings.len()), (1, 2));
+        assert!(known[0].spellings.iter().any(|one| one.why == OTHER_NAME), "{known:?}");
     }
 
     #[test]

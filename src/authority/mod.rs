@@ -3,6 +3,7 @@
 //! on strong evidence alone, never by surname; what the user decides in a plain text file stands above it. The articles
 //! themselves are never changed: names are looked up when facets are counted and records are shown.
 
+pub mod aliases;
 mod apply;
 pub mod decisions;
 pub mod key;

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::authority::aliases;
 use crate::entity::tokens::{Token, tokenise};
 
 type Words = LazyLock<HashSet<&'static str>>;
@@ -30,7 +31,7 @@ static ABBREVIATIONS: Words = LazyLock::new(|| {
 });
 static AREAS: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("lists/areas.txt")));
 static TITLES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("lists/titles.txt")));
-static ORGANIZATIONS: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("lists/organizations.txt")));
+static ORGANIZATIONS: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(aliases::ORGANIZATIONS));
 
 fn words(list: &'static str) -> HashSet<&'static str> {
     list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()

@@ -9,7 +9,6 @@ use crate::entity::lists;
 use crate::entity::mentions::{Linked, Occurrence, named};
 use crate::entity::people::is_shouted;
 use crate::entity::sentences::Sentence;
-use crate::entity::tokens::tokenise;
 use crate::entity::words::capitalised;
 use crate::fold::fold;
 
@@ -63,7 +62,7 @@ fn group(occurrences: &[Occurrence<'_>], sentences: &[Sentence<'_>]) -> Vec<usiz
         if let Some(short) =
             sentences.get(occurrence.span.sentence).and_then(|sentence| in_brackets(sentence, occurrence.span.last))
         {
-            keys.numbers.entry(fold(short)).or_insert(number);
+            keys.numbers.entry(key::organization(short)).or_insert(number);
         }
         numbers[index] = number;
     }
@@ -80,17 +79,13 @@ fn in_brackets<'text>(sentence: &Sentence<'text>, last: usize) -> Option<&'text 
 impl Keys {
     /// The group of a name: that of an earlier key, or a new one with all keys that the name gives.
     fn number(&mut self, name: &str) -> usize {
-        let tokens = tokenise(name);
-        let known = lists::known_organization(&tokens, is_shouted(name)).filter(|(length, _)| *length == tokens.len());
-        let canonical = known.map(|(_, canonical)| format!("={canonical}"));
-        let plain = key::organization(name);
-        let keys = [canonical, Some(plain.clone())];
-        if let Some(number) = keys.iter().flatten().find_map(|key| self.numbers.get(key)) {
+        let key = key::organization(name);
+        if let Some(number) = self.numbers.get(&key) {
             return *number;
         }
         let number = self.count;
         self.count += 1;
-        for key in keys.into_iter().flatten().chain(short_forms(name, &plain)) {
+        for key in [key].into_iter().chain(short_forms(name, &key::bare_organization(name))) {
             self.numbers.entry(key).or_insert(number);
         }
         number
