@@ -36,7 +36,7 @@ pub fn recognise(article: &mut Article, source: Option<&Source>) {
         let blocks = Blocks::of(article);
         let mut sentences = blocks.sentences();
         let spans = if article.language.as_deref().is_none_or(|language| language == "en") {
-            tagger::tag(&sentences)
+            tagger::tag(&sentences, &known(article))
         } else {
             sentences.iter_mut().for_each(Sentence::distrust_capitals);
             rules::tag(&sentences)
@@ -58,4 +58,12 @@ pub fn recognise(article: &mut Article, source: Option<&Source>) {
     (article.people, article.places, article.organizations) = linked;
     article.mentions = mentions;
     article.quotes = quotes::find(article);
+}
+
+/// What byline and dateline name.
+fn known(article: &Article) -> tagger::Known<'_> {
+    tagger::Known {
+        people: article.authors.iter().map(String::as_str).collect(),
+        places: article.dateline.iter().flat_map(|dateline| &dateline.places).map(|place| place.written.as_str()).collect(),
+    }
 }

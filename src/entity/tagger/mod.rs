@@ -22,6 +22,7 @@ use std::cell::RefCell;
 
 use crate::article::model::Kind;
 use crate::entity::sentences::Sentence;
+pub use crate::entity::tagger::correct::Known;
 use crate::entity::tagger::model::Model;
 use crate::entity::tagger::score::Labeller;
 
@@ -43,10 +44,10 @@ thread_local! {
     static LABELLER: RefCell<Labeller<'static>> = RefCell::new(Labeller::new(Model::shipped()));
 }
 
-/// The named spans of an article in English, in the order of the sentences.
-pub fn tag(sentences: &[Sentence<'_>]) -> Vec<Span> {
+/// The named spans of an article in English, in the order of the sentences; `known` tells what its other fields name.
+pub fn tag(sentences: &[Sentence<'_>], known: &Known<'_>) -> Vec<Span> {
     let labels = LABELLER.with_borrow_mut(|labeller| labeller.label(sentences));
-    correct::correct(sentences, spans(&labels))
+    correct::correct(sentences, spans(&labels), known)
 }
 
 /// The spans that the labels of an article's sentences spell.
@@ -66,7 +67,7 @@ mod tests {
 
     fn marked(text: &str) -> String {
         let sentences = sentences(0, text);
-        remark(text, &sentences, &tag(&sentences))
+        remark(text, &sentences, &tag(&sentences, &Known::default()))
     }
 
     #[test]
@@ -101,6 +102,6 @@ mod tests {
     #[test]
     fn text_without_words_has_no_names() {
         assert_eq!(marked("-- 12 ... “”"), "-- 12 ... “”");
-        assert!(tag(&[]).is_empty());
+        assert!(tag(&[], &Known::default()).is_empty());
     }
 }
