@@ -323,12 +323,20 @@ pub struct Mention {
     pub kind: Kind,
     /// The words of the mention, without title and possessive ending.
     pub text: String,
-    /// First code point in `headline + "\n\n" + body`; `None` for a mention in caption or dateline.
+    /// First code point in `headline + "\n\n" + body`; `None` for a mention in caption or dateline, and inside a longer name.
     pub start: Option<usize>,
     /// One past the last code point.
     pub end: Option<usize>,
     /// Name of the entity that the mention belongs to.
     pub name: String,
+    /// True for a place inside a longer name: `Athens` of `Athens Police Department`. It has no offsets of its own, so that
+    /// mentions never overlap: the longer name stands before it in the list.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub inside: bool,
+    /// True for a capital that stands for its government: `Moscow` of `Moscow rejected it`. It stays a mention of the city, and
+    /// is never one of the country.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub metonym: bool,
 }
 
 /// Words that an article quotes. A quotation of several paragraphs, or one that its attribution parts, is several of these.

@@ -156,8 +156,15 @@ mod tests {
     fn article() -> Article {
         let person =
             |name: &str, count: usize| Person { name: name.to_owned(), count, forms: vec![name.to_owned()], titles: Vec::new() };
-        let mention =
-            |name: &str| Mention { kind: Kind::Person, text: name.to_owned(), start: None, end: None, name: name.to_owned() };
+        let mention = |name: &str| Mention {
+            kind: Kind::Person,
+            text: name.to_owned(),
+            start: None,
+            end: None,
+            name: name.to_owned(),
+            inside: false,
+            metonym: false,
+        };
         let quote = Quote {
             text: "No".to_owned(),
             start: 0,

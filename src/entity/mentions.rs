@@ -49,6 +49,10 @@ pub struct Occurrence<'text> {
     pub span: Span,
     /// Its words as they stand.
     pub text: &'text str,
+    /// True for a place inside a longer name.
+    pub inside: bool,
+    /// True for a capital that stands for its government.
+    pub metonym: bool,
 }
 
 impl<'text> Occurrence<'text> {
@@ -59,7 +63,14 @@ impl<'text> Occurrence<'text> {
 
     fn new(span: Span, sentences: &[Sentence<'text>]) -> Self {
         let text = sentences.get(span.sentence).map_or("", |sentence| sentence.slice(span.first, span.last));
-        Self { span, text }
+        Self { span, text, inside: false, metonym: false }
+    }
+
+    /// The places of an article with those inside longer names, in the order of the text.
+    pub fn with_inside(mut places: Vec<Self>, inside: &[Span], sentences: &[Sentence<'text>]) -> Vec<Self> {
+        places.extend(inside.iter().map(|span| Self { inside: true, ..Self::new(*span, sentences) }));
+        places.sort_by_key(|place| (place.span.sentence, place.span.first, place.inside));
+        places
     }
 }
 
@@ -105,11 +116,12 @@ pub fn in_order(blocks: &Blocks<'_>, sentences: &[Sentence<'_>], linked: &AllLin
     let mut placed: Vec<((usize, usize), Mention)> = Vec::new();
     for (kind, named) in kinds {
         for (occurrence, text, name) in named {
-            let mention = Mention { kind, text: text.clone(), start: None, end: None, name: name.clone() };
+            let (inside, metonym) = occurrence.map_or((false, false), |occurrence| (occurrence.inside, occurrence.metonym));
+            let mention = Mention { kind, text: text.clone(), start: None, end: None, name: name.clone(), inside, metonym };
             placed.push(place(blocks, sentences, *occurrence, mention));
         }
     }
-    placed.sort_by_key(|(position, _)| *position);
+    placed.sort_by_key(|(position, mention)| (*position, mention.inside));
     placed.into_iter().map(|(_, mention)| mention).collect()
 }
 
@@ -126,7 +138,8 @@ fn place(
         return ((CAPTION, usize::MAX), mention);
     };
     let start = sentence.word(occurrence.span.first).map_or(0, |token| token.start);
-    if let Some(offset) = blocks.offset(sentence.block) {
+    // The longer name around a place inside it has the offsets: mentions never overlap.
+    if let Some(offset) = blocks.offset(sentence.block).filter(|_| !mention.inside) {
         mention.start = Some(start + offset);
         mention.end = Some(start + offset + mention.text.chars().count());
     }

@@ -5,7 +5,9 @@
 //! Text becomes sentences of tokens, a tagger proposes spans with a kind, and the spans are linked to people, places
 //! and organisations within this one article. A name that fits two people is left alone: no guess is made.
 
+mod inside;
 mod lists;
+mod local;
 #[cfg(test)]
 mod marked;
 mod mentions;
@@ -22,7 +24,7 @@ pub mod tokens;
 mod words;
 
 use crate::article::model::{Article, Kind};
-use crate::article::survey::Source;
+use crate::article::survey::{Areas, Source};
 use crate::entity::mentions::{AllLinked, Blocks, Occurrence};
 use crate::entity::sentences::Sentence;
 
@@ -41,14 +43,17 @@ pub fn recognise(article: &mut Article, source: Option<&Source>) {
             sentences.iter_mut().for_each(Sentence::distrust_capitals);
             rules::tag(&sentences)
         };
+        let areas = source.map(|source| &source.areas);
+        let spans = local::towns(spans, &sentences, areas.and_then(Areas::home));
+        let inside = inside::places(&spans, &sentences, article, areas);
         let occurrences = |kind: Kind| Occurrence::of_kind(kind, &spans, &sentences);
         let linked = AllLinked {
             people: people::link(&occurrences(Kind::Person), &sentences),
             places: places::link(
-                &occurrences(Kind::Place),
+                &Occurrence::with_inside(occurrences(Kind::Place), &inside, &sentences),
                 &sentences,
                 article.dateline.as_ref(),
-                source.map(|source| &source.areas),
+                areas,
             ),
             organizations: organizations::link(&occurrences(Kind::Organization), &sentences),
         };

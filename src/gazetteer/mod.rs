@@ -42,14 +42,14 @@ pub struct Place {
     pub path: String,
     /// ISO 3166-1 alpha-2, for a former country the code that it had; `None` for continents.
     pub country: Option<&'static str>,
-    /// Degrees north. Countries and regions are where the middle of their inhabitants lies, counties where the middle of
-    /// their towns lies, former countries at their capital.
+    /// Degrees north. Countries are where the World Factbook places them, regions in the middle of their settled land, counties
+    /// in the middle of their towns, former countries at their capital.
     pub latitude: f64,
     /// Degrees east.
     pub longitude: f64,
     /// Inhabitants; 0 where unknown.
     pub population: u32,
-    /// GeoNames id; 0 where the data holds none (former countries, counties, regions outside the United States).
+    /// GeoNames id; 0 where the data holds none (former countries).
     pub geonames: u32,
 }
 
@@ -146,6 +146,42 @@ pub fn is_stand_alone(name: &str) -> bool {
     let places = lookup(name);
     let city = places.into_iter().find(|id| kind(*id) == PlaceKind::City);
     city.is_some_and(stands_alone)
+}
+
+/// Whether a bare name means this place everywhere: countries and regions, and the cities that stand alone in datelines.
+pub fn is_known_everywhere(id: PlaceId) -> bool {
+    let division = matches!(kind(id), PlaceKind::Continent | PlaceKind::Country | PlaceKind::Region);
+    division && kind(PlaceId(BLOB.record(id.0).parent)) != PlaceKind::Region || stands_alone(id)
+}
+
+/// Whether a place is the capital of a country.
+pub fn is_capital(id: PlaceId) -> bool {
+    record(id).flags & blob::CAPITAL > 0
+}
+
+/// Degrees north and east of a place, without its other facts.
+pub fn coordinates(id: PlaceId) -> (f64, f64) {
+    let record = BLOB.record(id.0);
+    (record.latitude, record.longitude)
+}
+
+/// GeoNames' English name of a place, without its other facts.
+pub fn name(id: PlaceId) -> &'static str {
+    BLOB.record(id.0).name
+}
+
+/// Inhabitants of a place, without its other facts; 0 where unknown.
+pub fn population(id: PlaceId) -> u32 {
+    BLOB.record(id.0).population
+}
+
+/// Kilometres between two points in degrees north and east, along the ground.
+pub fn kilometres(one: (f64, f64), other: (f64, f64)) -> f64 {
+    const RADIUS: f64 = 6_371.0;
+    let (south, north) = (one.0.to_radians(), other.0.to_radians());
+    let (across, along) = ((other.1 - one.1).to_radians() / 2.0, (north - south) / 2.0);
+    let chord = along.sin().powi(2) + south.cos() * north.cos() * across.sin().powi(2);
+    2.0 * RADIUS * chord.sqrt().min(1.0).asin()
 }
 
 /// What a place is; `place` gives it too, at the price of the path.

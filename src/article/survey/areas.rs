@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::home::{self, Home};
 use crate::article::model::{Article, DatelinePlace};
 use crate::gazetteer::{self, PlaceId, PlaceKind, ToldBy};
 
@@ -24,33 +25,49 @@ const FEWEST_VOTERS: usize = 2;
 /// Articles with a vote that a source needs to have a profile.
 const FEWEST_ARTICLES: u32 = 3;
 
-/// The areas that an article votes for.
-pub(super) type Votes = Vec<(PlaceId, u32)>;
+/// What one article votes for.
+#[derive(Debug)]
+pub(super) struct Votes {
+    /// Regions and countries, the strongest first.
+    areas: Vec<(PlaceId, u32)>,
+    /// Names of towns and counties.
+    names: home::Votes,
+}
 
 /// The votes of one article.
 pub(super) fn votes(article: &Article) -> Votes {
     let story: String = article.body.chars().take(READ).collect();
     let mut votes: BTreeMap<PlaceId, u32> = BTreeMap::new();
     let filed = article.dateline.iter().flat_map(|dateline| &dateline.places).flat_map(filed_in);
-    for (area, weight) in names(&story).iter().flat_map(|name| areas_of(name)).chain(filed) {
+    let found: Vec<(String, Vec<PlaceId>)> = names(&story)
+        .into_iter()
+        .map(|name| {
+            let found = gazetteer::lookup(&name);
+            (name, found)
+        })
+        .collect();
+    for (area, weight) in found.iter().flat_map(|(name, found)| areas_of(name, found)).chain(filed) {
         *votes.entry(area).or_default() += weight;
     }
-    let mut ranked: Votes = votes.into_iter().collect();
-    ranked.sort_by_key(|(area, weight)| (std::cmp::Reverse(*weight), *area));
-    ranked.truncate(MOST_AREAS);
-    let total: u32 = ranked.iter().map(|(_, weight)| weight).sum();
+    let mut areas: Vec<(PlaceId, u32)> = votes.into_iter().collect();
+    areas.sort_by_key(|(area, weight)| (std::cmp::Reverse(*weight), *area));
+    areas.truncate(MOST_AREAS);
+    let total: u32 = areas.iter().map(|(_, weight)| weight).sum();
     if total > VOTE {
-        for (_, weight) in &mut ranked {
+        for (_, weight) in &mut areas {
             *weight = *weight * VOTE / total;
         }
     }
-    ranked
+    Votes { areas, names: home::votes(found.iter().map(|(name, found)| (name.as_str(), found.as_slice()))) }
 }
 
 /// The region of a dateline's place: for certain where it was told by its region, else those in which it may lie.
 fn filed_in(place: &DatelinePlace) -> Vec<(PlaceId, u32)> {
     if place.resolved_by.as_deref() != Some(ToldBy::Region.as_str()) {
-        return areas_of(&place.written).into_iter().map(|(area, weight)| (area, weight * 2)).collect();
+        return areas_of(&place.written, &gazetteer::lookup(&place.written))
+            .into_iter()
+            .map(|(area, weight)| (area, weight * 2))
+            .collect();
     }
     let meant = |id: &PlaceId| Some(gazetteer::place(*id).geonames) == place.location.geonames;
     let region = gazetteer::lookup(&place.written).into_iter().find(meant).and_then(region_of);
@@ -92,8 +109,7 @@ fn is_name(word: &str) -> bool {
 }
 
 /// The regions and countries in which a name may lie, each with its part of the vote.
-fn areas_of(name: &str) -> Vec<(PlaceId, u32)> {
-    let found = gazetteer::lookup(name);
+fn areas_of(name: &str, found: &[PlaceId]) -> Vec<(PlaceId, u32)> {
     let Some(first) = found.first() else { return Vec::new() };
     match gazetteer::kind(*first) {
         PlaceKind::Continent => Vec::new(),
@@ -118,24 +134,43 @@ fn region_of(id: PlaceId) -> Option<PlaceId> {
     of(PlaceKind::Region).next_back().or_else(|| of(PlaceKind::Country).next())
 }
 
+/// The region with a fifth of all votes, and half as many again as any other.
+fn strongest(votes: &BTreeMap<PlaceId, u32>, voters: u32) -> Option<PlaceId> {
+    let regions = votes.iter().filter(|(area, _)| gazetteer::kind(**area) == PlaceKind::Region);
+    let mut ranked: Vec<(u32, PlaceId)> = regions.map(|(area, votes)| (*votes, *area)).collect();
+    ranked.sort_by_key(|(votes, area)| (std::cmp::Reverse(*votes), *area));
+    let (best, region) = *ranked.first()?;
+    let second = ranked.get(1).map_or(0, |(votes, _)| *votes);
+    (best * 5 >= voters * VOTE && best * 2 >= second * 3).then_some(region)
+}
+
 /// What a source's articles vote for.
 #[derive(Debug, Default)]
 pub struct Areas {
     votes: BTreeMap<PlaceId, u32>,
     voters: u32,
+    home: Option<Home>,
 }
 
 impl Areas {
     pub(super) fn new(articles: &[Votes]) -> Self {
         let mut votes: BTreeMap<PlaceId, (u32, usize)> = BTreeMap::new();
-        for (area, weight) in articles.iter().flatten() {
+        for (area, weight) in articles.iter().flat_map(|votes| &votes.areas) {
             let (sum, voters) = votes.entry(*area).or_default();
             *sum += weight;
             *voters += 1;
         }
         let several = |(area, (sum, voters))| (voters >= FEWEST_VOTERS).then_some((area, sum));
-        let voters = articles.iter().filter(|votes| !votes.is_empty()).count() as u32;
-        Self { votes: votes.into_iter().filter_map(several).collect(), voters }
+        let voters = articles.iter().filter(|votes| !votes.areas.is_empty()).count() as u32;
+        let votes: BTreeMap<PlaceId, u32> = votes.into_iter().filter_map(several).collect();
+        let region = strongest(&votes, voters);
+        Self { home: Home::new(articles.iter().map(|votes| &votes.names), region), votes, voters }
+    }
+
+    /// Where most of the source's stories take place; `None` for a source that writes about everywhere.
+    #[must_use]
+    pub fn home(&self) -> Option<&Home> {
+        self.home.as_ref()
     }
 
     /// The namesake that the source usually means by a bare name, where the votes are clear: its region has a tenth of all
@@ -214,8 +249,8 @@ mod tests {
     #[test]
     fn an_article_has_one_vote_whatever_its_length() {
         let long = "Zanesville and Ohio and Chillicothe and Licking County and Lancaster met Iowa. ".repeat(50);
-        let sum: u32 = votes(&article(Some("NEWARK"), &long)).iter().map(|(_, weight)| weight).sum();
+        let sum: u32 = votes(&article(Some("NEWARK"), &long)).areas.iter().map(|(_, weight)| weight).sum();
         assert!((1..=VOTE).contains(&sum), "{sum}");
-        assert!(votes(&article(None, "")).is_empty());
+        assert!(votes(&article(None, "")).areas.is_empty());
     }
 }

@@ -6,6 +6,7 @@
 mod areas;
 mod days;
 mod era;
+mod home;
 mod lines;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ pub use areas::Areas;
 pub(super) use days::years_about;
 pub use days::{Days, Neighbours};
 pub use era::Era;
+pub use home::Home;
 pub use lines::{Lines, Repeated};
 
 use super::blocks::Paragraph;

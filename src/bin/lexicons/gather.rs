@@ -8,6 +8,7 @@ use newshound::gazetteer::blob::{CAPITAL, FORMER, REGION_HIDDEN, STANDS_ALONE};
 use newshound::gazetteer::key::key;
 
 use crate::Outcome;
+use crate::centres::{self, Middle};
 use crate::sources::{City, Sources};
 use crate::tables;
 
@@ -50,7 +51,7 @@ pub fn gather(sources: &Sources) -> Outcome<Gathered> {
     districts(&mut all, sources);
     cities(&mut all, sources);
     stand_alone(&mut all)?;
-    middle(&mut all);
+    centres::place(&mut all, sources)?;
     Ok(all)
 }
 
@@ -161,14 +162,13 @@ fn regions(all: &mut Gathered, sources: &Sources) {
         sources.regions.iter().map(|region| (region.code.as_str(), region.name.as_str())).collect();
     let start = all.entries.len() as u32;
     for (code, name) in sorted {
-        let (country, division) = code.split_once('.').unwrap_or((code, ""));
+        let country = code.split('.').next().unwrap_or(code);
         let Some(parent) = all.codes.get(country).copied() else { continue };
-        let state = (country == "US").then(|| sources.states.get(division)).flatten();
         let number = all.push(Entry {
             name: name.to_owned(),
             code: code.to_owned(),
             parent,
-            geonames: state.map_or(0, |state| state.geonameid),
+            geonames: sources.division_id(code),
             ..Entry::default()
         });
         all.codes.insert(code.to_owned(), number);
@@ -182,7 +182,7 @@ fn districts(all: &mut Gathered, sources: &Sources) {
     for city in sources.cities_in_districts.iter().filter(|city| city.country == "US") {
         let code = format!("US.{}.{}", city.admin1, city.admin2);
         if let (Ok(latitude), Ok(longitude)) = (city.lat.parse(), city.lng.parse()) {
-            middles.entry(code).or_default().add(latitude, longitude, 1);
+            middles.entry(code).or_default().add(latitude, longitude, 1.0);
         }
     }
     let sorted: BTreeMap<&str, &str> =
@@ -192,8 +192,8 @@ fn districts(all: &mut Gathered, sources: &Sources) {
         let Some((region, _)) = code.strip_prefix("US.").and_then(|_| code.rsplit_once('.')) else { continue };
         let (Some(parent), Some(middle)) = (all.codes.get(region).copied(), middles.get(code)) else { continue };
         let (latitude, longitude) = middle.place();
-        let (name, code) = (name.to_owned(), code.to_owned());
-        all.push(Entry { name, code, parent, latitude, longitude, ..Entry::default() });
+        let (name, code, geonames) = (name.to_owned(), code.to_owned(), sources.division_id(code));
+        all.push(Entry { name, code, parent, latitude, longitude, geonames, ..Entry::default() });
     }
     all.districts = start..all.entries.len() as u32;
 }
@@ -276,49 +276,4 @@ fn stand_alone(all: &mut Gathered) -> Outcome<()> {
         all.entries[number as usize].flags |= STANDS_ALONE;
     }
     Ok(())
-}
-
-/// Countries and regions stand where the middle of their inhabitants lies, and regions have the sum of their cities'.
-fn middle(all: &mut Gathered) {
-    let mut middles: BTreeMap<u32, Middle> = BTreeMap::new();
-    for number in all.cities.clone() {
-        let city = all.entry(number);
-        let region = city.parent;
-        let country = all.entry(region).parent;
-        for holder in [Some(region), (country >= all.countries.start).then_some(country)].into_iter().flatten() {
-            let weight = city.population.max(1);
-            middles.entry(holder).or_default().add(city.latitude, city.longitude, weight);
-        }
-    }
-    for (number, middle) in middles {
-        let regions = all.regions.contains(&number);
-        let entry = &mut all.entries[number as usize];
-        (entry.latitude, entry.longitude) = middle.place();
-        if regions {
-            entry.population = middle.weight;
-        }
-    }
-}
-
-/// A weighted middle on the globe: a sum of directions, so that the date line does not matter.
-#[derive(Default)]
-struct Middle {
-    sum: [f64; 3],
-    weight: u64,
-}
-
-impl Middle {
-    fn add(&mut self, latitude: f64, longitude: f64, weight: u64) {
-        self.weight += weight;
-        let weight = weight as f64;
-        let (latitude, longitude) = (latitude.to_radians(), longitude.to_radians());
-        self.sum[0] += latitude.cos() * longitude.cos() * weight;
-        self.sum[1] += latitude.cos() * longitude.sin() * weight;
-        self.sum[2] += latitude.sin() * weight;
-    }
-
-    fn place(&self) -> (f64, f64) {
-        let [x, y, z] = self.sum;
-        (z.atan2(x.hypot(y)).to_degrees(), y.atan2(x).to_degrees())
-    }
 }

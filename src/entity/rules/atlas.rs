@@ -29,9 +29,15 @@ impl<'text> Atlas<'text> {
     }
 }
 
+/// Towns below so many inhabitants tell nothing: their names are as often those of ships, lawns and people.
+const FEWEST_INHABITANTS: u32 = 1_000;
+
 /// The most likely place of a phrase.
 pub fn look_up(phrase: &str) -> Option<Facts> {
     let id = gazetteer::region(phrase).first().copied().or_else(|| gazetteer::lookup(phrase).first().copied())?;
-    let place = gazetteer::place(id);
-    Some(Facts { kind: place.kind, population: place.population, own_name: fold(place.name) == fold(phrase) })
+    let (kind, population) = (gazetteer::kind(id), gazetteer::population(id));
+    if kind == PlaceKind::City && population < FEWEST_INHABITANTS {
+        return None;
+    }
+    Some(Facts { kind, population, own_name: fold(gazetteer::name(id)) == fold(phrase) })
 }

@@ -2,6 +2,9 @@
 //! written behind it, the dateline and the countries and regions that the article names; names that resolve to one
 //! place are one place of the article.
 
+mod metonym;
+mod near;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::article::model::{Dateline, Location, Place};
@@ -9,6 +12,7 @@ use crate::article::survey::Areas;
 use crate::entity::lists;
 use crate::entity::mentions::{Linked, Occurrence};
 use crate::entity::people::normal_case;
+use crate::entity::places::near::Anchors;
 use crate::entity::sentences::Sentence;
 use crate::entity::tokens::tokenise;
 use crate::fold::fold;
@@ -18,6 +22,8 @@ use crate::gazetteer::{self, Context, PlaceId, PlaceKind};
 struct Group {
     name: String,
     location: Location,
+    /// True for the capital of a country.
+    capital: bool,
     count: usize,
     forms: BTreeSet<String>,
 }
@@ -30,13 +36,16 @@ struct Known<'a> {
     context: Context,
     /// Where the stories of the article's source take place.
     source: Option<&'a Areas>,
+    /// The places that are certain.
+    anchors: Anchors,
 }
 
 /// The places of one article so far.
 #[derive(Debug, Default)]
 struct Groups {
     found: Vec<Group>,
-    by_geonames: HashMap<u32, usize>,
+    /// By GeoNames id, or by path where there is none.
+    by_key: HashMap<String, usize>,
     by_form: HashMap<String, usize>,
 }
 
@@ -47,16 +56,25 @@ pub fn link<'text>(
     dateline: Option<&Dateline>,
     source: Option<&Areas>,
 ) -> Linked<'text, Place> {
-    let known = Known { within: regions_behind(occurrences, sentences), context: context(occurrences, dateline), source };
+    let within = regions_behind(occurrences, sentences);
+    let anchors = anchors(occurrences, &within, dateline);
+    let known = Known { within, context: context(occurrences, dateline), source, anchors };
     let mut groups = Groups::default();
     let mut numbers: Vec<(Option<Occurrence<'text>>, String, usize)> = Vec::new();
     for place in dateline.iter().flat_map(|dateline| &dateline.places) {
         let number = groups.of_dateline(&place.written, &place.name, &place.location);
         numbers.push((None, place.written.clone(), number));
     }
-    for occurrence in occurrences {
+    let mut dealt_with = false;
+    for (index, occurrence) in occurrences.iter().enumerate() {
         let number = groups.of_form(occurrence.text, &known);
-        numbers.push((Some(*occurrence), occurrence.text.to_owned(), number));
+        let next = occurrences.get(index + 1);
+        let capital = groups.found[number].capital;
+        let deals = capital && next.is_some_and(|next| metonym::deals_with(occurrence, next, sentences));
+        let metonym = capital && (deals || dealt_with || metonym::is_subject(occurrence, sentences));
+        dealt_with = deals;
+        let occurrence = Occurrence { metonym, ..*occurrence };
+        numbers.push((Some(occurrence), occurrence.text.to_owned(), number));
     }
     for (_, text, number) in &numbers {
         groups.found[*number].count += 1;
@@ -70,6 +88,7 @@ pub fn link<'text>(
 impl Groups {
     fn of_dateline(&mut self, written: &str, name: &str, location: &Location) -> usize {
         let number = self.with_location(name.to_owned(), location.clone());
+        self.found[number].capital = place_of(location).is_some_and(gazetteer::is_capital);
         self.by_form.insert(fold(written), number);
         number
     }
@@ -95,20 +114,24 @@ impl Groups {
             country: place.country.map(str::to_owned),
             latitude: Some(place.latitude),
             longitude: Some(place.longitude),
-            geonames: Some(place.geonames),
+            geonames: Some(place.geonames).filter(|geonames| *geonames > 0),
         };
-        self.with_location(place.name.to_owned(), location)
+        let number = self.with_location(place.name.to_owned(), location);
+        self.found[number].capital = gazetteer::is_capital(id);
+        number
     }
 
     fn with_location(&mut self, name: String, location: Location) -> usize {
-        if let Some(number) = location.geonames.and_then(|geonames| self.by_geonames.get(&geonames)) {
+        // Former countries have no number: their path tells them apart.
+        let key = location.geonames.map(|number| number.to_string()).or_else(|| location.path.clone());
+        if let Some(number) = key.as_ref().and_then(|key| self.by_key.get(key)) {
             return *number;
         }
         let number = self.found.len();
-        if let Some(geonames) = location.geonames {
-            self.by_geonames.insert(geonames, number);
+        if let Some(key) = key {
+            self.by_key.insert(key, number);
         }
-        self.found.push(Group { name, location, count: 0, forms: BTreeSet::new() });
+        self.found.push(Group { name, location, capital: false, count: 0, forms: BTreeSet::new() });
         number
     }
 
@@ -132,10 +155,45 @@ fn resolve(form: &str, key: &str, known: &Known<'_>) -> Option<PlaceId> {
     if regions.is_empty() && lists::area(&tokens, true) == Some(tokens.len()) {
         return None;
     }
-    let within = known.within.get(key).cloned().unwrap_or_default();
-    let context = Context { within, mentioned: known.context.mentioned.clone() };
-    let source = known.source.and_then(|areas| areas.usual(form));
-    gazetteer::resolve(form, &context, source).or_else(|| regions.first().copied())
+    let Some(within) = known.within.get(key) else {
+        return in_the_light_of(form, known).or_else(|| regions.first().copied());
+    };
+    let context = Context { within: within.clone(), mentioned: Vec::new() };
+    gazetteer::resolve(form, &context, None).or_else(|| regions.first().copied())
+}
+
+/// What a bare name means: a place near the source's home, a place beside others of the story, what its source usually
+/// means, what lies in a region of the story, the most usual; where no place bears it, a county near the source's home.
+fn in_the_light_of(form: &str, known: &Known<'_>) -> Option<PlaceId> {
+    let candidates = gazetteer::lookup(form);
+    let home = known.source.and_then(Areas::home);
+    let local = || home.and_then(|home| home.namesake(&candidates));
+    let beside = || known.anchors.nearest(&candidates);
+    let otherwise = || gazetteer::resolve(form, &known.context, known.source.and_then(|areas| areas.usual(form)));
+    // `Becker, Wilkin and Clay counties`: the word stands once, behind the last of them.
+    let county = || home.and_then(|home| home.namesake(&gazetteer::lookup(&format!("{form} County"))));
+    local().or_else(beside).or_else(otherwise).or_else(county)
+}
+
+/// Places named with their region, places of a name that no other bears, and those of the dateline.
+fn anchors(occurrences: &[Occurrence<'_>], within: &HashMap<String, Vec<String>>, dateline: Option<&Dateline>) -> Anchors {
+    let mut anchors = Anchors::default();
+    for id in dateline.iter().flat_map(|dateline| &dateline.places).filter_map(|place| place_of(&place.location)) {
+        anchors.add(id);
+    }
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for occurrence in occurrences.iter().filter(|occurrence| seen.insert(occurrence.text)) {
+        let certain = match within.get(&fold(occurrence.text)) {
+            Some(within) => gazetteer::resolve(occurrence.text, &Context { within: within.clone(), ..Context::default() }, None),
+            None => {
+                Some(gazetteer::lookup(occurrence.text)).filter(|found| found.len() == 1).and_then(|found| found.first().copied())
+            }
+        };
+        if let Some(id) = certain {
+            anchors.add(id);
+        }
+    }
+    anchors
 }
 
 /// For each folded form, the region that stands behind it somewhere: `Paris, Texas` makes every `Paris` the Texan one.
@@ -200,9 +258,14 @@ fn holders(id: PlaceId) -> Vec<PlaceId> {
 
 /// The countries and regions that a resolved place of the dateline lies in.
 fn regions_of(location: &Location) -> Vec<PlaceId> {
-    let name = location.path.as_deref().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    place_of(location).map(holders).unwrap_or_default()
+}
+
+/// The handle of a resolved place of the dateline.
+fn place_of(location: &Location) -> Option<PlaceId> {
+    let name = location.path.as_deref().and_then(|path| path.rsplit('/').next())?;
     let same = |id: &PlaceId| Some(gazetteer::place(*id).geonames) == location.geonames;
-    gazetteer::lookup(name).into_iter().find(same).map(holders).unwrap_or_default()
+    gazetteer::lookup(name).into_iter().find(same)
 }
 
 #[cfg(test)]
