@@ -10,5 +10,6 @@ mod quotations;
 mod recognition;
 mod replay;
 mod run;
+mod salience;
 mod survey;
 mod transcripts;

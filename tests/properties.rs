@@ -153,6 +153,9 @@ fn check(original: &str, article: &Article) -> Result<(), TestCaseError> {
     for evidence in &article.why {
         check_span(evidence, &characters);
     }
+    let saliences = article.people.iter().map(|one| one.salience).chain(article.places.iter().map(|one| one.salience));
+    let mut saliences = saliences.chain(article.organizations.iter().map(|one| one.salience));
+    prop_assert!(saliences.all(|salience| salience <= 99));
     let text = format!("{}\n\n{}", article.headline.as_deref().unwrap_or_default(), article.body);
     let characters: Vec<char> = text.chars().collect();
     for mention in &article.mentions {

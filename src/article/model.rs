@@ -273,6 +273,9 @@ pub struct Person {
     pub name: String,
     /// Number of mentions.
     pub count: usize,
+    /// How much the article is about them, 0 to 99: see the room `entity`, module `salience`.
+    #[serde(default)]
+    pub salience: u8,
     /// Distinct forms that the article writes, sorted.
     pub forms: Vec<String>,
     /// Titles that stand with the name, sorted.
@@ -286,6 +289,9 @@ pub struct Place {
     pub name: String,
     /// Number of mentions.
     pub count: usize,
+    /// How much the article is about it, 0 to 99: see the room `entity`, module `salience`.
+    #[serde(default)]
+    pub salience: u8,
     /// Distinct forms that the article writes, sorted.
     pub forms: Vec<String>,
     /// What the place was resolved to, where it was.
@@ -300,6 +306,9 @@ pub struct Organization {
     pub name: String,
     /// Number of mentions.
     pub count: usize,
+    /// How much the article is about it, 0 to 99: see the room `entity`, module `salience`.
+    #[serde(default)]
+    pub salience: u8,
     /// Distinct forms that the article writes, sorted.
     pub forms: Vec<String>,
 }

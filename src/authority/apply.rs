@@ -60,7 +60,7 @@ fn regroup(article: &mut Article, values: &BTreeMap<(Kind, String), Shown>) {
     };
     for person in people {
         if let Some((kind, name)) = shown(Kind::Person, &person.name) {
-            put(article, kind, name, Common { count: person.count, forms: person.forms, titles: person.titles, location: None });
+            put(article, kind, Person { name, ..person }, None);
         }
     }
     for place in places {
@@ -68,17 +68,14 @@ fn regroup(article: &mut Article, values: &BTreeMap<(Kind, String), Shown>) {
         let known = values.contains_key(&(Kind::Place, place.name.clone()));
         let target = if known { shown(Kind::Place, &place.name) } else { Some((Kind::Place, unchanged)) };
         if let Some((kind, name)) = target {
-            put(
-                article,
-                kind,
-                name,
-                Common { count: place.count, forms: place.forms, titles: Vec::new(), location: Some(place.location) },
-            );
+            let Place { count, salience, forms, location, .. } = place;
+            put(article, kind, Person { name, count, salience, forms, titles: Vec::new() }, Some(location));
         }
     }
     for one in organizations {
         if let Some((kind, name)) = shown(Kind::Organization, &one.name) {
-            put(article, kind, name, Common { count: one.count, forms: one.forms, titles: Vec::new(), location: None });
+            let Organization { count, salience, forms, .. } = one;
+            put(article, kind, Person { name, count, salience, forms, titles: Vec::new() }, None);
         }
     }
     // A stable sort: what is mentioned equally often stays in the order of the text.
@@ -87,57 +84,52 @@ fn regroup(article: &mut Article, values: &BTreeMap<(Kind, String), Shown>) {
     article.organizations.sort_by_key(|one| std::cmp::Reverse(one.count));
 }
 
-/// What an entity keeps under another name.
-struct Common {
-    count: usize,
-    forms: Vec<String>,
-    titles: Vec<String>,
-    location: Option<Location>,
-}
-
-fn put(article: &mut Article, kind: Kind, name: String, common: Common) {
+/// Adds an entity, given with all that any kind has, to the list of its kind.
+fn put(article: &mut Article, kind: Kind, one: Person, location: Option<Location>) {
     match kind {
-        Kind::Person => put_person(&mut article.people, name, common),
-        Kind::Organization => put_organization(&mut article.organizations, name, common),
-        Kind::Place => put_place(&mut article.places, &name, common),
+        Kind::Person => put_person(&mut article.people, one),
+        Kind::Organization => put_organization(&mut article.organizations, one),
+        Kind::Place => put_place(&mut article.places, one, location.unwrap_or_default()),
     }
 }
 
-fn put_person(people: &mut Vec<Person>, name: String, common: Common) {
-    match people.iter_mut().find(|person| person.name == name) {
-        Some(person) => {
-            person.count += common.count;
-            add_all(&mut person.forms, common.forms);
-            add_all(&mut person.titles, common.titles);
-        }
-        None => people.push(Person { name, count: common.count, forms: common.forms, titles: common.titles }),
-    }
-}
-
-fn put_organization(organizations: &mut Vec<Organization>, name: String, common: Common) {
-    match organizations.iter_mut().find(|one| one.name == name) {
-        Some(one) => {
-            one.count += common.count;
-            add_all(&mut one.forms, common.forms);
-        }
-        None => organizations.push(Organization { name, count: common.count, forms: common.forms }),
-    }
-}
-
-fn put_place(places: &mut Vec<Place>, value: &str, common: Common) {
-    let path = (!value.starts_with(UNRESOLVED)).then(|| value.to_owned());
-    let name = own_name(value);
-    let known = places.iter_mut().find(|place| place.name == name && place.location.path == path);
-    let Some(place) = known else {
-        let location = Location { path, ..common.location.unwrap_or_default() };
-        places.push(Place { name: name.to_owned(), count: common.count, forms: common.forms, location });
+fn put_person(people: &mut Vec<Person>, one: Person) {
+    let Some(person) = people.iter_mut().find(|person| person.name == one.name) else {
+        people.push(one);
         return;
     };
-    place.count += common.count;
-    add_all(&mut place.forms, common.forms);
+    person.count += one.count;
+    person.salience = person.salience.max(one.salience);
+    add_all(&mut person.forms, one.forms);
+    add_all(&mut person.titles, one.titles);
+}
+
+fn put_organization(organizations: &mut Vec<Organization>, one: Person) {
+    let Some(known) = organizations.iter_mut().find(|known| known.name == one.name) else {
+        let Person { name, count, salience, forms, .. } = one;
+        organizations.push(Organization { name, count, salience, forms });
+        return;
+    };
+    known.count += one.count;
+    known.salience = known.salience.max(one.salience);
+    add_all(&mut known.forms, one.forms);
+}
+
+fn put_place(places: &mut Vec<Place>, one: Person, location: Location) {
+    let Person { name: value, count, salience, forms, .. } = one;
+    let path = (!value.starts_with(UNRESOLVED)).then(|| value.clone());
+    let (name, location) = (own_name(&value).to_owned(), Location { path, ..location });
+    let known = places.iter_mut().find(|place| place.name == name && place.location.path == location.path);
+    let Some(place) = known else {
+        places.push(Place { name, count, salience, forms, location });
+        return;
+    };
+    place.count += count;
+    place.salience = place.salience.max(salience);
+    add_all(&mut place.forms, forms);
     // The place that was resolved says where both lie.
     if place.location.geonames.is_none() {
-        place.location = Location { path, ..common.location.unwrap_or_default() };
+        place.location = location;
     }
 }
 
@@ -154,8 +146,13 @@ mod tests {
     use crate::article::model::{Format, Mention, Quote};
 
     fn article() -> Article {
-        let person =
-            |name: &str, count: usize| Person { name: name.to_owned(), count, forms: vec![name.to_owned()], titles: Vec::new() };
+        let person = |name: &str, count: usize| Person {
+            name: name.to_owned(),
+            count,
+            salience: 0,
+            forms: vec![name.to_owned()],
+            titles: Vec::new(),
+        };
         let mention = |name: &str| Mention {
             kind: Kind::Person,
             text: name.to_owned(),
@@ -177,6 +174,7 @@ mod tests {
         let place = |name: &str, path: Option<&str>| Place {
             name: name.to_owned(),
             count: 1,
+            salience: 0,
             forms: vec![name.to_owned()],
             location: Location { path: path.map(str::to_owned), ..Location::default() },
         };

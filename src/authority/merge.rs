@@ -327,9 +327,10 @@ mod tests {
         let person = |written: &&str| {
             let (titles, name) =
                 written.split_once(": ").map_or((Vec::new(), *written), |(title, name)| (vec![title.to_owned()], name));
-            Person { name: name.to_owned(), count: 1, forms: vec![name.to_owned()], titles }
+            Person { name: name.to_owned(), count: 1, salience: 0, forms: vec![name.to_owned()], titles }
         };
-        let organization = |name: &&str| Organization { name: (*name).to_owned(), count: 1, forms: vec![(*name).to_owned()] };
+        let organization =
+            |name: &&str| Organization { name: (*name).to_owned(), count: 1, salience: 0, forms: vec![(*name).to_owned()] };
         Article {
             people: people.iter().map(person).collect(),
             organizations: organizations.iter().map(organization).collect(),

@@ -128,13 +128,14 @@ pub struct SelectionFlags {
     /// One of the words is enough
     #[arg(long)]
     pub any: bool,
-    /// Only articles that name this person: any part of the name, or 'putin OR zelensky'
+    /// Only articles that name this person: any part of the name, 'putin OR zelensky',
+    /// or 'putin@50' for a salience of 50 or more (0 to 99)
     #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = "Filters")]
     pub person: Vec<String>,
-    /// Only articles that name this place or one inside it
+    /// Only articles that name this place or one inside it; 'russia@50' by salience
     #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = "Filters")]
     pub place: Vec<String>,
-    /// Only articles that name this organisation
+    /// Only articles that name this organisation; 'nato@50' by salience
     #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = "Filters")]
     pub org: Vec<String>,
     /// Only articles that quote this person; the words of the query are then those of the quotation

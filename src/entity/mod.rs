@@ -17,6 +17,7 @@ mod people_link;
 mod places;
 mod quotes;
 mod rules;
+mod salience;
 pub mod sentences;
 pub mod tagger;
 mod titles;
@@ -63,6 +64,7 @@ pub fn recognise(article: &mut Article, source: Option<&Source>) {
     (article.people, article.places, article.organizations) = linked;
     article.mentions = mentions;
     article.quotes = quotes::find(article);
+    salience::rate(article);
 }
 
 /// What byline and dateline name.

@@ -43,6 +43,7 @@ pub fn link<'text>(occurrences: &[Occurrence<'text>], sentences: &[Sentence<'tex
         .map(|(group, name)| Organization {
             name,
             count: group.count,
+            salience: 0,
             forms: group.forms.into_iter().map(str::to_owned).collect(),
         })
         .collect();

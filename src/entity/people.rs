@@ -47,6 +47,7 @@ fn entities(groups: Vec<Group<'_>>, names: Vec<String>) -> Vec<Person> {
         .map(|(group, name)| Person {
             name,
             count: group.count,
+            salience: 0,
             forms: group.forms.into_iter().map(str::to_owned).collect(),
             titles: group.titles.into_iter().collect(),
         })

@@ -8,9 +8,9 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use super::day::PartialDate;
-use super::said;
 use super::schema::{Fields, fields};
-use crate::article::model::{Article, Location};
+use super::{levels, said};
+use crate::article::model::{Article, Location, Place};
 use crate::authority::place_value;
 use crate::fold::fold;
 
@@ -35,6 +35,7 @@ pub fn document(article: &Article, root: &str) -> serde_json::Result<TantivyDocu
     add_names(&mut document, fields, article);
     add_places(&mut document, fields, article);
     said::add(&mut document, fields, article);
+    levels::add(&mut document, fields, article);
     add_day(&mut document, fields, article);
     document.add_bytes(fields.article, &serde_json::to_vec(article)?);
     Ok(document)
@@ -98,25 +99,32 @@ fn add_places(document: &mut TantivyDocument, fields: &Fields, article: &Article
     let mut keys = BTreeSet::new();
     let mut values = BTreeSet::new();
     for place in &article.places {
-        keys.extend(place.forms.iter().map(|form| fold(form)));
-        add_place(&mut keys, &mut values, &place.name, &place.location);
+        keys.extend(place_keys(place));
+        values.insert(place_value(&place.name, place.location.path.as_deref()));
     }
     add_set(document, fields.place_keys, keys);
     add_set(document, fields.places, values);
     let (mut keys, mut values) = (BTreeSet::new(), BTreeSet::new());
     for place in article.dateline.iter().flat_map(|dateline| &dateline.places) {
         keys.insert(fold(&place.written));
-        add_place(&mut keys, &mut values, &place.name, &place.location);
+        add_location(&mut keys, &place.name, &place.location);
+        values.insert(place_value(&place.name, place.location.path.as_deref()));
     }
     add_set(document, fields.dateline_keys, keys);
     add_set(document, fields.dateline, values);
 }
 
-fn add_place(keys: &mut BTreeSet<String>, values: &mut BTreeSet<String>, name: &str, location: &Location) {
+/// Every folded name under which a place of the article can be asked for.
+pub(super) fn place_keys(place: &Place) -> BTreeSet<String> {
+    let mut keys: BTreeSet<String> = place.forms.iter().map(|form| fold(form)).collect();
+    add_location(&mut keys, &place.name, &place.location);
+    keys
+}
+
+fn add_location(keys: &mut BTreeSet<String>, name: &str, location: &Location) {
     keys.insert(fold(name));
     keys.extend(location.path.iter().flat_map(|path| path_keys(path)));
     keys.extend(location.country.iter().flat_map(|code| country_letters(code)));
-    values.insert(place_value(name, location.path.as_deref()));
 }
 
 fn add_set(document: &mut TantivyDocument, field: Field, values: BTreeSet<String>) {

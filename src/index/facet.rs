@@ -65,6 +65,11 @@ impl FacetField {
         found.ok_or_else(|| unknown(text, &wanted))
     }
 
+    /// True for fields whose values have a salience in each article.
+    pub fn has_salience(self) -> bool {
+        matches!(self, FacetField::People | FacetField::Places | FacetField::Organizations)
+    }
+
     /// True for fields whose values lie in one another.
     pub fn is_hierarchical(self) -> bool {
         matches!(self, FacetField::Places | FacetField::Dateline)

@@ -8,6 +8,7 @@ mod document;
 mod error;
 mod facet;
 mod folder;
+pub mod levels;
 mod manifest;
 mod reader;
 pub mod said;

@@ -33,7 +33,7 @@ impl Article {
     #[must_use]
     pub fn naming(mut self, name: &str, forms: &[&str]) -> Article {
         let forms = forms.iter().map(|form| (*form).to_owned()).collect();
-        self.people.push(Person { name: name.to_owned(), count: 1, forms, titles: Vec::new() });
+        self.people.push(Person { name: name.to_owned(), count: 1, salience: 0, forms, titles: Vec::new() });
         self
     }
 
@@ -52,7 +52,7 @@ impl Article {
     #[must_use]
     pub fn about(mut self, name: &str) -> Article {
         let name = name.to_owned();
-        self.organizations.push(Organization { name: name.clone(), count: 1, forms: vec![name] });
+        self.organizations.push(Organization { name: name.clone(), count: 1, salience: 0, forms: vec![name] });
         self
     }
 
@@ -60,7 +60,7 @@ impl Article {
     #[must_use]
     pub fn at(mut self, name: &str, path: Option<&str>, country: &str) -> Article {
         let location = location(path, country);
-        self.places.push(Place { name: name.to_owned(), count: 1, forms: vec![name.to_owned()], location });
+        self.places.push(Place { name: name.to_owned(), count: 1, salience: 0, forms: vec![name.to_owned()], location });
         self
     }
 

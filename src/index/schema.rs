@@ -46,6 +46,12 @@ pub struct Fields {
     pub section_names: Field,
     /// Every folded name under which the places of the article can be asked for.
     pub place_keys: Field,
+    /// Words of names of people with their salience, see [`levels`](super::levels).
+    pub person_levels: Field,
+    /// Words of names of organisations with their salience.
+    pub organization_levels: Field,
+    /// Folded names of places with their salience.
+    pub place_levels: Field,
     /// Every folded name under which the places of the dateline can be asked for.
     pub dateline_keys: Field,
     /// Folded language.
@@ -158,6 +164,9 @@ fn build() -> (Schema, Fields) {
         source_names: names(&mut schema, "source_names"),
         section_names: names(&mut schema, "section_names"),
         place_keys: schema.add_text_field("place_keys", STRING),
+        person_levels: names(&mut schema, "person_levels"),
+        organization_levels: names(&mut schema, "organization_levels"),
+        place_levels: schema.add_text_field("place_levels", STRING),
         dateline_keys: schema.add_text_field("dateline_keys", STRING),
         language_key: schema.add_text_field("language_key", STRING),
         id: schema.add_text_field("id", STRING.set_fast("raw")),

@@ -20,7 +20,7 @@ pub const NAMES: &str = "names";
 const LONGEST_WORD: usize = 100;
 
 /// Positions between two names of one article: more than any slop, so that no phrase reaches from one into the next.
-const NAME_GAP: usize = 16;
+pub(super) const NAME_GAP: usize = 16;
 
 /// The analyzer behind [`STEMS`].
 pub fn stems() -> TextAnalyzer {

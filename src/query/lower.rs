@@ -17,10 +17,9 @@ use super::wildcard;
 use crate::article::model::Kind;
 use crate::authority::{Authority, UNRESOLVED};
 use crate::fold::fold;
-use crate::index::said;
 use crate::index::schema::fields;
 use crate::index::tokenizer::{self, name_words, tokens};
-use crate::index::{FacetField, PartialDate};
+use crate::index::{FacetField, PartialDate, levels, said};
 
 /// Names of speakers in one automaton: few enough for it to stay small, and many enough to save time.
 const NAMES_AT_ONCE: usize = 32;
@@ -50,7 +49,7 @@ pub fn said_by(value: &Node, words: Option<&Node>, named: &dyn Fn(&Node) -> Vec<
 
 /// The query for words said by these speakers, names as shown; a word that is negated is one that none of them said.
 pub fn said(words: Option<&Node>, speakers: &[String]) -> Box<dyn Query> {
-    let mut parts = vec![unscored(keys(fields().speakers, speakers))];
+    let mut parts = vec![unscored(keys(fields().speakers, speakers, None))];
     if let Some(words) = words {
         let query = tree(&meaningful(words), &|leaf| said_leaf(leaf, speakers));
         parts.push(query.unwrap_or_else(|| Box::new(EmptyQuery)));
@@ -146,7 +145,7 @@ fn text_leaf(leaf: &Node) -> Option<Box<dyn Query>> {
         let Node::Pattern(pattern) = leaf else {
             return None;
         };
-        return Some(matching(fields().words, &wildcard::regex(pattern, ".")));
+        return Some(matching(fields().words, &wildcard::regex(pattern, "."), None));
     };
     let stems = stems(text);
     if stems.is_empty() {
@@ -181,7 +180,7 @@ fn said_matching(pattern: &str, speakers: &[String]) -> Box<dyn Query> {
     let literals: Vec<String> = prefixes.map(|prefix| wildcard::literal(&prefix)).collect();
     let said_by = |names: &[String]| {
         let regex = format!("({}){}", names.join("|"), wildcard::regex(pattern, "."));
-        matching(fields().said_words, &regex)
+        matching(fields().said_words, &regex, None)
     };
     any_of(literals.chunks(NAMES_AT_ONCE).map(said_by).collect())
 }
@@ -200,25 +199,39 @@ fn in_a_row(field: Field, terms: &[(usize, String)], slop: u32) -> Box<dyn Query
     }
 }
 
+/// The leaf without the salience that it asks for, and that; every name has 0.
+fn salience(leaf: &Node) -> (&Node, Option<u8>) {
+    match leaf {
+        Node::Salient(inner, least) => (inner, Some(*least).filter(|least| *least > 0)),
+        other => (other, None),
+    }
+}
+
 fn value_leaf(field: FacetField, leaf: &Node) -> Box<dyn Query> {
+    let (leaf, least) = salience(leaf);
     let (text, slop) = match leaf {
-        Node::Phrase(text) => (text, 0),
-        Node::Name(text) | Node::Word(text) | Node::Pattern(text) => (text, NAME_SLOP),
+        Node::Phrase(text) => (text.as_str(), 0),
+        Node::Name(text) | Node::Word(text) | Node::Pattern(text) => (text.as_str(), NAME_SLOP),
+        Node::Everything if least.is_some() => ("*", NAME_SLOP),
         Node::Everything => return Box::new(AllQuery),
-        Node::And(_) | Node::Or(_) | Node::Not(_) => return Box::new(EmptyQuery),
+        Node::Salient(..) | Node::And(_) | Node::Or(_) | Node::Not(_) => {
+            return Box::new(EmptyQuery);
+        }
     };
     let fields = fields();
     match field {
-        FacetField::People => name(fields.person_names, text, slop),
-        FacetField::Organizations => name(fields.organization_names, text, slop),
-        FacetField::Speakers => keys(fields.speakers, std::slice::from_ref(text)),
-        FacetField::Authors => name(fields.author_names, text, slop),
-        FacetField::Agency => name(fields.agency_names, text, slop),
-        FacetField::Source => name(fields.source_names, text, slop),
-        FacetField::Section => name(fields.section_names, text, slop),
-        FacetField::Places => place(fields.place_keys, text),
-        FacetField::Dateline => place(fields.dateline_keys, text),
-        FacetField::Language => keys(fields.language_key, &[fold(text)]),
+        FacetField::People => name(leveled(fields.person_names, fields.person_levels, least), text, slop, least),
+        FacetField::Organizations => {
+            name(leveled(fields.organization_names, fields.organization_levels, least), text, slop, least)
+        }
+        FacetField::Speakers => keys(fields.speakers, &[text.to_owned()], None),
+        FacetField::Authors => name(fields.author_names, text, slop, None),
+        FacetField::Agency => name(fields.agency_names, text, slop, None),
+        FacetField::Source => name(fields.source_names, text, slop, None),
+        FacetField::Section => name(fields.section_names, text, slop, None),
+        FacetField::Places => place(leveled(fields.place_keys, fields.place_levels, least), text, least),
+        FacetField::Dateline => place(fields.dateline_keys, text, None),
+        FacetField::Language => keys(fields.language_key, &[fold(text)], None),
         FacetField::Year | FacetField::Month | FacetField::Day => calendar(text),
     }
 }
@@ -231,24 +244,26 @@ fn other_names(field: FacetField, leaf: &Node, authority: &Authority) -> Vec<Box
         FacetField::Places => Kind::Place,
         _ => return Vec::new(),
     };
-    let asked = |own: &str| match leaf {
+    let (bare, least) = salience(leaf);
+    let asked = |own: &str| match bare {
         Node::Name(text) | Node::Phrase(text) | Node::Word(text) if kind == Kind::Place => fold(text) == fold(own),
-        _ => names::means(leaf, own),
+        _ => names::means(bare, own),
     };
-    authority.spellings(kind, asked).into_iter().map(|one| member(one.kind, &one.value)).collect()
+    authority.spellings(kind, asked).into_iter().map(|one| member(one.kind, &one.value, least)).collect()
 }
 
 /// Articles that name one of these, given by kind and the value of its facet.
 pub fn members(members: &[(Kind, &str)]) -> Box<dyn Query> {
-    unscored(any_of(members.iter().map(|(kind, value)| member(*kind, value)).collect()))
+    unscored(any_of(members.iter().map(|(kind, value)| member(*kind, value, None)).collect()))
 }
 
 /// The query for one name of a person, place or organisation.
-fn member(kind: Kind, value: &str) -> Box<dyn Query> {
+fn member(kind: Kind, value: &str, least: Option<u8>) -> Box<dyn Query> {
+    let fields = fields();
     match kind {
-        Kind::Person => name(fields().person_names, value, 0),
-        Kind::Organization => name(fields().organization_names, value, 0),
-        Kind::Place => keys(fields().place_keys, &[path(own_path(value).split('/'))]),
+        Kind::Person => name(leveled(fields.person_names, fields.person_levels, least), value, 0, least),
+        Kind::Organization => name(leveled(fields.organization_names, fields.organization_levels, least), value, 0, least),
+        Kind::Place => keys(leveled(fields.place_keys, fields.place_levels, least), &[path(own_path(value).split('/'))], least),
     }
 }
 
@@ -257,19 +272,32 @@ fn own_path(value: &str) -> &str {
     value.trim_start_matches(UNRESOLVED)
 }
 
-fn name(field: Field, text: &str, slop: u32) -> Box<dyn Query> {
+/// The field of salience where one is asked for, else the plain one.
+fn leveled(plain: Field, levels: Field, least: Option<u8>) -> Field {
+    if least.is_some() { levels } else { plain }
+}
+
+/// A name; `least` is the salience that it must have, in a field of [`levels`].
+fn name(field: Field, text: &str, slop: u32, least: Option<u8>) -> Box<dyn Query> {
     if text.contains('*') || wildcard::is_pattern(text) {
-        let words = text.split_whitespace().map(|word| matching(field, &wildcard::regex(word, ".")));
+        let words = text.split_whitespace().map(|word| matching(field, &wildcard::regex(word, "."), least));
         return all(words.collect());
     }
     let words: Vec<(usize, String)> = name_words(text).into_iter().enumerate().collect();
-    in_a_row(field, &words, slop)
+    let with = |ending: String| words.iter().map(|(at, word)| (*at, format!("{word}{ending}"))).collect::<Vec<_>>();
+    any_of(endings(least).into_iter().map(|ending| in_a_row(field, &with(ending), slop)).collect())
+}
+
+/// What stands behind each term: nothing where no salience is asked for.
+fn endings(least: Option<u8>) -> Vec<String> {
+    let marked = |least: u8| levels::endings(least).into_iter().map(|ending| format!("{}{ending}", levels::MARK)).collect();
+    least.map_or_else(|| vec![String::new()], marked)
 }
 
 /// A place is asked for by its name, by its path, or as in an address: `Paris, Texas`.
-fn place(field: Field, text: &str) -> Box<dyn Query> {
+fn place(field: Field, text: &str, least: Option<u8>) -> Box<dyn Query> {
     if text.contains('*') || wildcard::is_pattern(text) {
-        return matching(field, &wildcard::regex(text, "[^/]"));
+        return matching(field, &wildcard::regex(text, "[^/]"), least);
     }
     let whole = fold(text);
     let mut wanted = vec![fold(&text.replace('/', " / "))];
@@ -280,18 +308,19 @@ fn place(field: Field, text: &str) -> Box<dyn Query> {
     if text.contains(',') {
         wanted.push(path(text.rsplit(',')));
     }
-    keys(field, &wanted)
+    keys(field, &wanted, least)
 }
 
 fn path<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     parts.map(fold).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
 }
 
-fn keys(field: Field, wanted: &[String]) -> Box<dyn Query> {
-    let term = |key: &String| -> Box<dyn Query> {
-        Box::new(TermQuery::new(Term::from_field_text(field, key), IndexRecordOption::Basic))
+fn keys(field: Field, wanted: &[String], least: Option<u8>) -> Box<dyn Query> {
+    let term = |key: String| -> Box<dyn Query> {
+        Box::new(TermQuery::new(Term::from_field_text(field, &key), IndexRecordOption::Basic))
     };
-    any_of(wanted.iter().map(term).collect())
+    let endings = endings(least);
+    any_of(wanted.iter().flat_map(|key| endings.iter().map(move |ending| format!("{key}{ending}"))).map(term).collect())
 }
 
 fn calendar(text: &str) -> Box<dyn Query> {
@@ -307,9 +336,13 @@ fn range(field: Field, first: u32, last: u32) -> Box<dyn Query> {
 }
 
 /// Words that match a pattern. The pattern is bounded by the parser, and all but its wildcards is escaped.
-fn matching(field: Field, regex: &str) -> Box<dyn Query> {
-    match RegexQuery::from_pattern(regex, field) {
+fn matching(field: Field, regex: &str, least: Option<u8>) -> Box<dyn Query> {
+    match RegexQuery::from_pattern(&leveled_regex(regex, least), field) {
         Ok(query) => Box::new(query),
         Err(_) => Box::new(EmptyQuery),
     }
+}
+
+fn leveled_regex(regex: &str, least: Option<u8>) -> String {
+    if least.is_none() { regex.to_owned() } else { format!("{regex}({})", endings(least).join("|")) }
 }

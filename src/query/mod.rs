@@ -6,6 +6,7 @@ mod lexer;
 pub mod lower;
 pub mod names;
 mod parser;
+mod salience;
 mod stop_words;
 mod tree;
 pub mod wildcard;

@@ -20,6 +20,7 @@ pub fn means(leaf: &Node, name: &str) -> bool {
         Node::Name(text) | Node::Word(text) | Node::Pattern(text) => {
             in_a_row(&name_words(text), &name_words(name), NAME_SLOP as usize)
         }
+        Node::Salient(inner, _) => means(inner, name),
         Node::And(_) | Node::Or(_) | Node::Not(_) => false,
     }
 }

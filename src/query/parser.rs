@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::lexer::{Lexeme, Piece, lex};
-use super::{Error, Joiner, Node};
+use super::{Error, Joiner, Node, salience};
 
 /// Code points of a query; more is a pasted article.
 const LONGEST: usize = 4_096;
@@ -137,7 +137,7 @@ impl Parser {
         self.next += 1;
         match piece {
             Piece::Open => self.group(at),
-            Piece::Quoted(phrase) => Ok(Node::Phrase(phrase)),
+            Piece::Quoted(phrase) => self.phrase(phrase, at.end),
             Piece::Word(word) if !self.names => word_node(&word, at),
             Piece::Word(_) => self.name(at),
             Piece::And => Err(Error::one_sided(at, "AND")),
@@ -175,11 +175,22 @@ impl Parser {
         }
         let text: String = self.text.iter().take(end).skip(first.start).collect();
         let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if name == "*" {
-            return Ok(Node::Everything);
-        }
-        check_wildcards(&name, first.start..end)?;
-        Ok(Node::Name(name))
+        let (name, least) = salience::split(&name, end)?;
+        let node = if name == "*" { Node::Everything } else { Node::Name(name.to_owned()) };
+        check_wildcards(name, first.start..end)?;
+        Ok(salience::at_least(node, least))
+    }
+
+    /// A phrase; in the value of a filter, a salience may stand right behind it: `"Vladimir Putin"@50`.
+    fn phrase(&mut self, phrase: String, end: usize) -> Result<Node, Error> {
+        let node = Node::Phrase(phrase);
+        let next = self.lexemes.get(self.next).cloned();
+        let Some(Lexeme { piece: Piece::Word(word), at }) = next.filter(|next| self.names && next.at.start == end) else {
+            return Ok(node);
+        };
+        let Some(written) = word.strip_prefix('@') else { return Ok(node) };
+        self.next += 1;
+        Ok(salience::at_least(node, Some(salience::parse(written, at)?)))
     }
 
     fn accept(&mut self, piece: &Piece) -> Option<Range<usize>> {
@@ -343,6 +354,8 @@ mod tests {
             1 => "[a-z ]{0,4}[a-z]".prop_map(Node::Phrase),
             1 => Just(Node::Everything),
         ];
+        let leaf = (leaf, prop::option::weighted(0.3, 0..100_u8))
+            .prop_map(move |(node, least)| salience::at_least(node, least.filter(|_| names)));
         leaf.prop_recursive(4, 20, 4, |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 1..4).prop_map(Node::and),

@@ -44,7 +44,7 @@ fn has_small_letter(node: &Node) -> bool {
         Node::Everything => false,
         Node::Word(text) | Node::Pattern(text) | Node::Phrase(text) | Node::Name(text) => text.chars().any(char::is_lowercase),
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(has_small_letter),
-        Node::Not(inner) => has_small_letter(inner),
+        Node::Not(inner) | Node::Salient(inner, _) => has_small_letter(inner),
     }
 }
 

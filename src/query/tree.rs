@@ -16,6 +16,8 @@ pub enum Node {
     Phrase(String),
     /// A whole name of a filter value: consecutive words.
     Name(String),
+    /// A name, phrase or `*` of a filter value, of a salience of at least this: `putin@50`.
+    Salient(Box<Node>, u8),
     /// All of these.
     And(Vec<Node>),
     /// At least one of these.
@@ -35,6 +37,16 @@ impl Node {
     pub(super) fn or(nodes: Vec<Node>) -> Node {
         let flat = nodes.into_iter().flat_map(|node| if let Node::Or(inner) = node { inner } else { vec![node] });
         one_or(flat.collect(), Node::Or)
+    }
+
+    /// True where it asks for a salience somewhere.
+    pub fn asks_salience(&self) -> bool {
+        match self {
+            Node::Salient(..) => true,
+            Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(Node::asks_salience),
+            Node::Not(node) => node.asks_salience(),
+            _ => false,
+        }
     }
 
     /// Not this; twice not is the thing itself.
@@ -60,6 +72,7 @@ impl fmt::Display for Node {
             Node::Everything => f.write_str("*"),
             Node::Word(text) | Node::Pattern(text) | Node::Name(text) => f.write_str(text),
             Node::Phrase(text) => write!(f, "\"{text}\""),
+            Node::Salient(node, least) => write!(f, "{node}@{least}"),
             Node::And(nodes) => list(f, nodes, " AND ", |node| matches!(node, Node::Or(_))),
             Node::Or(nodes) => list(f, nodes, " OR ", |_| false),
             Node::Not(node) if matches!(**node, Node::And(_) | Node::Or(_)) => {

@@ -70,7 +70,7 @@ mod tests {
             longitude: Some(10.75),
             geonames: Some(3_143_244),
         };
-        let place = |name: &str, location| Place { name: name.into(), count: 2, forms: vec![name.into()], location };
+        let place = |name: &str, location| Place { name: name.into(), count: 2, salience: 0, forms: vec![name.into()], location };
         let mut article = Article::new("a.txt".into(), "corpus/a.txt".into(), Format::Text);
         article.places = vec![place("Oslo", location.clone()), place("Tallisby", Location::default())];
         let filed = DatelinePlace { location, ..DatelinePlace::default() };

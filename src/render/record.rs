@@ -37,9 +37,9 @@ fn headline(article: &Article, screen: Screen) -> Vec<String> {
 fn fields(article: &Article) -> Vec<(&'static str, String)> {
     let one = |text: &Option<String>| text.clone().unwrap_or_default();
     let credits = article.credits.iter().map(|credit| format!("{} ({})", credit.name, credit.role));
-    let people = article.people.iter().map(|one| counted(&one.name, one.count, &one.forms));
-    let places = article.places.iter().map(|one| counted(&one.name, one.count, &one.forms));
-    let organizations = article.organizations.iter().map(|one| counted(&one.name, one.count, &one.forms));
+    let people = article.people.iter().map(|one| counted(&one.name, (one.count, one.salience), &one.forms));
+    let places = article.places.iter().map(|one| counted(&one.name, (one.count, one.salience), &one.forms));
+    let organizations = article.organizations.iter().map(|one| counted(&one.name, (one.count, one.salience), &one.forms));
     vec![
         ("id", article.id.clone()),
         ("path", article.path.clone()),
@@ -75,10 +75,14 @@ fn quoted(article: &Article) -> Vec<String> {
     speakers.into_iter().map(|(name, count)| format!("{name} {count}")).collect()
 }
 
-/// The name with its count, and the other forms that the article writes.
-fn counted(name: &str, count: usize, forms: &[String]) -> String {
+/// The name with its count, its salience as a filter asks for it, and the other forms that the article writes.
+fn counted(name: &str, (count, salience): (usize, u8), forms: &[String]) -> String {
     let others: Vec<&str> = forms.iter().map(String::as_str).filter(|form| *form != name).collect();
-    if others.is_empty() { format!("{name} {count}") } else { format!("{name} {count} ({})", others.join(", ")) }
+    if others.is_empty() {
+        format!("{name} {count} @{salience}")
+    } else {
+        format!("{name} {count} @{salience} ({})", others.join(", "))
+    }
 }
 
 fn dateline(dateline: &Dateline) -> String {

@@ -79,6 +79,7 @@ fn gather(node: &Node, phrases: &mut BTreeSet<Vec<String>>, patterns: &mut BTree
             patterns.insert(pattern.clone());
         }
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| gather(node, phrases, patterns)),
+        Node::Salient(node, _) => gather(node, phrases, patterns),
         Node::Not(_) | Node::Everything => {}
     }
 }

@@ -94,6 +94,18 @@ fn decisions_hold_for_counts_filters_and_records() {
 }
 
 #[test]
+fn salience_is_asked_of_every_name() {
+    let place = tempfile::tempdir().expect("a folder");
+    let mut articles = stories();
+    articles[0].people[0].salience = 40;
+    articles[1].people[0].salience = 80;
+    let reader = reader(&place.path().join("index"), &articles, "");
+    let found =
+        ["vera orlova@50", "wera orlowa@40", "orlow*@80", "orlova@81"].map(|value| ids(&reader, FacetField::People, value));
+    assert_eq!(found, ["b", "ab", "b", ""]);
+}
+
+#[test]
 fn a_speaker_is_found_by_each_name_and_counted_once() {
     let place = tempfile::tempdir().expect("a folder");
     let articles = [

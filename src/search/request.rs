@@ -50,9 +50,16 @@ impl Filter {
     /// A filter from the value that the user wrote.
     ///
     /// # Errors
-    /// Where the value does not parse.
+    /// Where the value does not parse, or asks for a salience that the field does not have.
     pub fn parse(field: FacetField, value: &str) -> Result<Filter, query::Error> {
-        Ok(Filter { field, value: query::parse_value(value)? })
+        let node = query::parse_value(value)?;
+        if node.asks_salience() && !field.has_salience() {
+            let at = value.chars().position(|c| c == '@').unwrap_or(0)..value.chars().count();
+            let message = "only people, places and organisations have a salience".to_owned();
+            let suggestion = Some("leave out the @ and its number, or quote a name that holds it".to_owned());
+            return Err(query::Error { message, suggestion, at });
+        }
+        Ok(Filter { field, value: node })
     }
 }
 

@@ -342,3 +342,56 @@ proptest! {
         prop_assert_eq!(results.facets[0].total, rainy.len());
     }
 }
+
+/// People, places and organisations with a salience, by number.
+fn rated(number: usize, saliences: &[u8]) -> Article {
+    let mut rated = article(&format!("n{number}"), "rain")
+        .naming("Vera Orlova", &["Orlova", "Vera Orlova"])
+        .naming("Ivan Orlova", &["Ivan Orlova"])
+        .at("Moscow", Some(MOSCOW), "RU")
+        .at("Paris", Some(PARIS), "FR")
+        .about("NATO Council");
+    let people = rated.people.iter_mut().map(|one| &mut one.salience);
+    let places = rated.places.iter_mut().map(|one| &mut one.salience);
+    let organizations = rated.organizations.iter_mut().map(|one| &mut one.salience);
+    people.chain(places).chain(organizations).zip(saliences).for_each(|(salience, value)| *salience = *value);
+    rated
+}
+
+#[test]
+fn saliences_select_exactly() {
+    let values = |number: usize| [1, 7, 13, 29, 31].map(|step| u8::try_from(number * step % 100).unwrap_or(0));
+    let articles: Vec<Article> = (0..100).map(|number| rated(number, &values(number))).collect();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    write(folder.path(), &articles);
+    let reader = Reader::open(folder.path()).expect("an index");
+    let check = |field, name: &str, least: u8, salience: &dyn Fn(&Article) -> u8| {
+        let filters = vec![Filter::parse(field, &format!("{name}@{least}")).expect("parses")];
+        let total = run(&reader, &Request { filters, ..Request::default() }).expect("an answer").total;
+        let expected = articles.iter().filter(|article| salience(article) >= least).count();
+        assert_eq!(total, expected, "{name}@{least}");
+    };
+    for least in 0..=99 {
+        check(FacetField::People, "vera orlova", least, &|article| article.people[0].salience);
+        check(FacetField::People, "\"Ivan Orlova\"", least, &|article| article.people[1].salience);
+        let either = |article: &Article| article.people[0].salience.max(article.people[1].salience);
+        check(FacetField::People, "orlova", least, &either);
+        check(FacetField::People, "orl*", least, &either);
+        check(FacetField::People, "*", least, &either);
+        check(FacetField::Places, "russia", least, &|article| article.places[0].salience);
+        check(FacetField::Places, "russ*", least, &|article| article.places[0].salience);
+        check(FacetField::Places, "europe", least, &|article| article.places[0].salience.max(article.places[1].salience));
+        check(FacetField::Places, "Paris, France", least, &|article| article.places[1].salience);
+        check(FacetField::Organizations, "nato", least, &|article| article.organizations[0].salience);
+    }
+}
+
+#[test]
+fn fields_without_salience_refuse_one() {
+    for field in [FacetField::Authors, FacetField::Dateline, FacetField::Agency, FacetField::Language, FacetField::Source] {
+        let error = Filter::parse(field, "a OR (jane@50)").expect_err("no salience");
+        assert_eq!(error.message, "only people, places and organisations have a salience");
+        assert_eq!((error.at.start, error.suggestion.is_some()), (10, true));
+        assert!(Filter::parse(field, "jane@example.com").is_ok());
+    }
+}

@@ -141,6 +141,7 @@ impl Groups {
         let place = |group: Group| Place {
             name: group.name,
             count: group.count,
+            salience: 0,
             forms: group.forms.into_iter().collect(),
             location: group.location,
         };

@@ -138,7 +138,7 @@ mod tests {
 
     fn person(name: &str, titles: &[&str]) -> Person {
         let titles = titles.iter().map(|title| (*title).to_owned()).collect();
-        Person { name: name.to_owned(), count: 1, forms: Vec::new(), titles }
+        Person { name: name.to_owned(), count: 1, salience: 0, forms: Vec::new(), titles }
     }
 
     #[test]
