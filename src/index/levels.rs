@@ -7,12 +7,16 @@ use std::collections::BTreeMap;
 
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
-use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::tokenizer::{Token, Tokenizer};
 
 use super::document::place_keys;
+use super::made::Made;
 use super::schema::Fields;
 use super::tokenizer::{NAME_GAP, name_words};
 use crate::article::model::Article;
+
+/// Name of the analyzer for names behind their salience.
+pub(super) const LEVELS: &str = "levels";
 
 /// What parts a word from its salience.
 pub const MARK: char = '\u{1}';
@@ -53,20 +57,26 @@ fn terms(word: &str, salience: u8) -> [String; 2] {
 }
 
 fn add_names<'a>(document: &mut TantivyDocument, field: Field, names: impl Iterator<Item = (&'a str, &'a [String], u8)>) {
-    let mut tokens = Vec::new();
-    let mut position = 0;
     for (name, forms, salience) in names {
         for form in std::iter::once(name).chain(forms.iter().map(String::as_str).filter(|form| *form != name)) {
-            for word in name_words(form) {
-                let token = |text| Token { position, text, ..Token::default() };
-                tokens.extend(terms(&word, salience).map(token));
-                position += 1;
-            }
-            position += NAME_GAP;
+            document.add_text(field, format!("{salience}{MARK}{form}"));
         }
     }
-    if !tokens.is_empty() {
-        document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+}
+
+/// Splits a name that stands behind its salience and [`MARK`] into terms, two at the place of each word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Levels;
+
+impl Tokenizer for Levels {
+    type TokenStream<'a> = Made;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Made {
+        let (salience, name) = text.split_once(MARK).unwrap_or_default();
+        let salience = salience.parse().unwrap_or_default();
+        let words = (0..).zip(name_words(name));
+        let token = |position, text| Token { position, text, position_length: NAME_GAP, ..Token::default() };
+        Made::new(words.flat_map(|(position, word)| terms(&word, salience).map(|text| token(position, text))).collect())
     }
 }
 

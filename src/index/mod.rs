@@ -9,6 +9,7 @@ mod error;
 mod facet;
 mod folder;
 pub mod levels;
+mod made;
 mod manifest;
 mod reader;
 pub mod said;

@@ -4,12 +4,18 @@
 use std::collections::BTreeSet;
 
 use tantivy::TantivyDocument;
-use tantivy::tokenizer::{PreTokenizedString, TextAnalyzer, Token};
+use tantivy::tokenizer::{TextAnalyzer, Tokenizer};
 
+use super::made::Made;
 use super::schema::Fields;
-use super::tokenizer::{stems, tokens, words};
-use crate::article::model::{Article, Quote};
+use super::tokenizer::tokens;
+use crate::article::model::Article;
 use crate::fold::fold;
+
+/// Name of the analyzer for quotations behind their speaker: words, folded and stemmed.
+pub(super) const SAID: &str = "said";
+/// Name of the analyzer for quotations behind their speaker: words, folded, as they stand.
+pub(super) const SAID_WORDS: &str = "said words";
 
 /// Stands in a term between the speaker's folded name and the word, and in neither of them.
 const SEPARATOR: char = '\u{1}';
@@ -24,61 +30,55 @@ pub fn term(speaker: &str, word: &str) -> Option<String> {
     (!key.is_empty()).then(|| format!("{key}{SEPARATOR}{word}"))
 }
 
-/// Adds the speakers and what they said.
+/// Adds the speakers and what they said, each quotation behind its speaker.
 pub(super) fn add(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
     let speakers: BTreeSet<&str> = article.quotes.iter().filter_map(|quote| quote.speaker.as_deref()).collect();
     speakers.into_iter().filter(|name| !name.is_empty()).for_each(|name| document.add_text(fields.speakers, name));
-    for (field, analyzer) in [(fields.said, stems()), (fields.said_words, words())] {
-        let tokens = spoken(&article.quotes, &analyzer);
-        if !tokens.is_empty() {
-            document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
-        }
+    for quote in &article.quotes {
+        let Some(beginning) = quote.speaker.as_deref().and_then(|speaker| term(speaker, "")) else { continue };
+        let spoken = format!("{beginning}{}", quote.text);
+        document.add_text(fields.said, &spoken);
+        document.add_text(fields.said_words, spoken);
     }
 }
 
-/// The terms of all quotations, each behind the one before it.
-fn spoken(quotes: &[Quote], analyzer: &TextAnalyzer) -> Vec<Token> {
-    let mut spoken = Vec::new();
-    let mut next = 0;
-    for quote in quotes {
-        let Some(beginning) = quote.speaker.as_deref().and_then(|speaker| term(speaker, "")) else { continue };
-        let first = next;
-        for mut token in tokens(analyzer.clone(), &quote.text) {
-            token.position += first;
-            next = token.position + QUOTATION_GAP;
-            token.text.insert_str(0, &beginning);
-            spoken.push(token);
+/// Splits a quotation that stands behind its speaker and [`SEPARATOR`] into terms, by the analyzer of running text.
+#[derive(Clone)]
+pub(super) struct Spoken(pub(super) TextAnalyzer);
+
+impl Tokenizer for Spoken {
+    type TokenStream<'a> = Made;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Made {
+        let (speaker, quotation) = text.split_once(SEPARATOR).unwrap_or_default();
+        let mut tokens = tokens(self.0.clone(), quotation);
+        for token in &mut tokens {
+            token.text.insert(0, SEPARATOR);
+            token.text.insert_str(0, speaker);
+            token.position_length = QUOTATION_GAP;
         }
+        Made::new(tokens)
     }
-    spoken
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::tokenizer::stems;
     use super::*;
 
-    fn quote(speaker: Option<&str>, text: &str) -> Quote {
-        let (text, speaker) = (text.to_owned(), speaker.map(str::to_owned));
-        Quote { text, start: 0, end: 0, speaker, form: None, verb: None, attribution: None }
+    fn spoken(text: &str) -> Vec<String> {
+        tokens(TextAnalyzer::from(Spoken(stems())), text).into_iter().map(|token| token.text).collect()
     }
 
     #[test]
     fn each_word_stands_behind_its_speaker() {
-        let quotes = [quote(Some("José Ortéga"), "We waited."), quote(None, "Nobody."), quote(Some("Ann Roe"), "Waiting!")];
-        let found: Vec<_> = spoken(&quotes, &stems()).into_iter().map(|token| (token.position, token.text)).collect();
-        assert_eq!(
-            found,
-            [
-                (0, "jose ortega\u{1}we".to_owned()),
-                (1, "jose ortega\u{1}wait".to_owned()),
-                (1 + QUOTATION_GAP, "ann roe\u{1}wait".to_owned())
-            ]
-        );
+        assert_eq!(spoken("jose ortega\u{1}We waited."), ["jose ortega\u{1}we", "jose ortega\u{1}wait"]);
+        assert!(spoken("no speaker").is_empty());
     }
 
     #[test]
     fn a_name_without_letters_says_nothing() {
         assert_eq!(term("—", "word"), None);
-        assert!(spoken(&[quote(Some("?!"), "Who?"), quote(Some("Ann Roe"), "…")], &words()).is_empty());
+        assert!(spoken("ann roe\u{1}…").is_empty());
     }
 }

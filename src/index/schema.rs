@@ -6,9 +6,11 @@ use std::sync::LazyLock;
 use tantivy::schema::{
     Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::TokenizerManager;
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 use super::facet::FacetField;
+use super::levels::{self, LEVELS};
+use super::said::{self, SAID, SAID_WORDS};
 use super::tokenizer::{self, NAMES, STEMS, WORDS};
 
 /// Every field of the index.
@@ -142,6 +144,9 @@ pub fn analyzers() -> TokenizerManager {
     manager.register(STEMS, tokenizer::stems());
     manager.register(WORDS, tokenizer::words());
     manager.register(NAMES, tokenizer::names());
+    manager.register(SAID, TextAnalyzer::from(said::Spoken(tokenizer::stems())));
+    manager.register(SAID_WORDS, TextAnalyzer::from(said::Spoken(tokenizer::words())));
+    manager.register(LEVELS, TextAnalyzer::from(levels::Levels));
     manager
 }
 
@@ -155,8 +160,8 @@ fn build() -> (Schema, Fields) {
         dateline_text: text(&mut schema, "dateline_text"),
         body: text(&mut schema, "body_text"),
         words: schema.add_text_field("words", indexed(WORDS, IndexRecordOption::Basic)),
-        said: schema.add_text_field("said", indexed(WORDS, IndexRecordOption::WithFreqsAndPositions)),
-        said_words: schema.add_text_field("said_words", indexed(WORDS, IndexRecordOption::Basic)),
+        said: schema.add_text_field("said", indexed(SAID, IndexRecordOption::WithFreqsAndPositions)),
+        said_words: schema.add_text_field("said_words", indexed(SAID_WORDS, IndexRecordOption::Basic)),
         person_names: names(&mut schema, "person_names"),
         organization_names: names(&mut schema, "organization_names"),
         author_names: names(&mut schema, "author_names"),
@@ -164,8 +169,8 @@ fn build() -> (Schema, Fields) {
         source_names: names(&mut schema, "source_names"),
         section_names: names(&mut schema, "section_names"),
         place_keys: schema.add_text_field("place_keys", STRING),
-        person_levels: names(&mut schema, "person_levels"),
-        organization_levels: names(&mut schema, "organization_levels"),
+        person_levels: levels(&mut schema, "person_levels"),
+        organization_levels: levels(&mut schema, "organization_levels"),
         place_levels: schema.add_text_field("place_levels", STRING),
         dateline_keys: schema.add_text_field("dateline_keys", STRING),
         language_key: schema.add_text_field("language_key", STRING),
@@ -197,6 +202,10 @@ fn names(schema: &mut SchemaBuilder, name: &str) -> Field {
     schema.add_text_field(name, indexed(NAMES, IndexRecordOption::WithFreqsAndPositions))
 }
 
+fn levels(schema: &mut SchemaBuilder, name: &str) -> Field {
+    schema.add_text_field(name, indexed(LEVELS, IndexRecordOption::WithFreqsAndPositions))
+}
+
 fn indexed(analyzer: &str, option: IndexRecordOption) -> TextOptions {
     let indexing = TextFieldIndexing::default().set_tokenizer(analyzer).set_index_option(option);
     let scored = analyzer == STEMS;
@@ -214,7 +223,7 @@ mod tests {
     #[test]
     fn analyzers_of_all_text_fields_are_registered() {
         let manager = analyzers();
-        for name in [STEMS, WORDS, NAMES, "raw"] {
+        for name in [STEMS, WORDS, NAMES, SAID, SAID_WORDS, LEVELS, "raw"] {
             assert!(manager.get(name).is_some(), "{name}");
         }
     }
