@@ -13,6 +13,8 @@ pub struct PersonKey {
     pub words: Vec<String>,
     /// `jr`, `sr`, `ii`, `iii` or `iv`.
     pub suffix: Option<String>,
+    /// True where a hyphen joins words: none of them can be left out as a middle name can.
+    pub hyphened: bool,
 }
 
 impl PersonKey {
@@ -21,7 +23,8 @@ impl PersonKey {
         let mut written: Vec<String> = name.split_whitespace().map(without_article).flat_map(folded_words).collect();
         let suffix = written.pop_if(|word| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"));
         let words = written.iter().map(|word| plain(word)).collect();
-        (written.len() > 1).then_some(PersonKey { written, words, suffix })
+        let hyphened = name.split_whitespace().map(without_article).any(|word| word.contains(['-', '\u{2010}', '\u{2011}']));
+        (written.len() > 1).then_some(PersonKey { written, words, suffix, hyphened })
     }
 
     /// First name or initial.
@@ -32,6 +35,16 @@ impl PersonKey {
     /// Last name.
     pub fn last(&self) -> &str {
         self.words.last().map_or("", String::as_str)
+    }
+
+    /// The initial of the first name, as it is written.
+    pub fn initial(&self) -> Option<char> {
+        self.written.first()?.chars().next()
+    }
+
+    /// What stands between first and last name, as it is written.
+    pub fn written_middle(&self) -> &[String] {
+        self.written.get(1..self.written.len().saturating_sub(1)).unwrap_or_default()
     }
 
     /// What stands between first and last name.
@@ -76,8 +89,11 @@ const SOUNDS: [(&str, &str); 13] = [
     ("chov", "chev"),
 ];
 
-/// A folded word without the traces of transliteration.
+/// A folded word without the traces of transliteration; an initial has none.
 pub fn plain(word: &str) -> String {
+    if word.chars().nth(1).is_none() {
+        return word.to_owned();
+    }
     let mut plain = spellings::usual(word).unwrap_or(word).to_owned();
     for (written, compared) in SOUNDS {
         if plain.contains(written) {
@@ -146,6 +162,21 @@ pub fn bare_organization(name: &str) -> String {
     words.join(" ")
 }
 
+/// The law under which the last legal form of an organisation's name stands, where it tells one: `Sears Plc` is no `Sears
+/// Inc`. `Co` and `Ltd` are written everywhere.
+pub fn law(name: &str) -> Option<&'static str> {
+    let folded = fold(&name.replace('.', ""));
+    folded.split(' ').rev().take_while(|word| is_legal_form(word)).find_map(|word| match word {
+        "inc" | "corp" | "llc" => Some("inc"),
+        "plc" => Some("plc"),
+        "ag" | "gmbh" => Some("ag"),
+        "nv" | "bv" => Some("nv"),
+        "sa" => Some("sa"),
+        "spa" => Some("spa"),
+        _ => None,
+    })
+}
+
 fn is_legal_form(word: &str) -> bool {
     matches!(
         word,
@@ -190,6 +221,8 @@ mod tests {
             ["George W. Bush", "George H. W. Bush"],
             ["Peter Hansen", "Peter Jansen"],
             ["Ann Hale", "Anna Hale"],
+            ["George V. Hale", "George W. Hale"],
+            ["George K. Hale", "George Q. Hale"],
         ] {
             assert!(!meet(names[0], names[1]), "{names:?}");
         }
@@ -210,6 +243,7 @@ mod tests {
     fn companies_without_their_legal_form() {
         assert_eq!(organization("The Harrow Line Co. Ltd"), "harrow line");
         assert_eq!(organization("Company"), "company");
+        assert_eq!(["Harrow S.A.", "Harrow Plc Ltd", "Harrow Co", "SA"].map(law), [Some("sa"), Some("plc"), None, Some("sa")]);
         assert_eq!(organization("the U.N."), organization("United Nations"));
     }
 }

@@ -59,6 +59,11 @@ impl<const MOST: usize> Sample<MOST> {
         }
     }
 
+    /// All that it holds.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = Number> + '_ {
+        self.kept.iter().map(|(_, number)| *number)
+    }
+
     /// What both hold.
     pub(super) fn shared<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = Number> + 'a {
         self.kept.intersection(&other.kept).map(|(_, number)| *number)
@@ -112,22 +117,31 @@ impl Ledger {
             *self.organizations.entry(*number).or_default() += 1;
         }
         let year = article.date.as_ref().and_then(|date| date.value.get(..4)?.parse().ok());
+        let company = self.company(&named);
         for number in &people {
-            self.add_person(*number, &named, year);
+            self.add_person(*number, &company, year);
         }
         self.add_titles(article);
         self.keep_apart(&people);
     }
 
-    fn add_person(&mut self, number: Number, named: &BTreeSet<Number>, year: Option<u32>) {
+    /// Those of the named of an article whom a sample of company may keep: one more than it holds, as nobody is his own.
+    fn company(&self, named: &BTreeSet<Number>) -> Vec<(u64, Number)> {
+        let mut company: Vec<(u64, Number)> = named.iter().map(|number| (fingerprint(self.text(*number)), *number)).collect();
+        company.sort_unstable();
+        company.truncate(COMPANY + 1);
+        company
+    }
+
+    fn add_person(&mut self, number: Number, company: &[(u64, Number)], year: Option<u32>) {
         let known = self.people.entry(number).or_default();
         known.articles += 1;
         if let Some(year) = year {
             let (first, last) = known.years.unwrap_or((year, year));
             known.years = Some((first.min(year), last.max(year)));
         }
-        for beside in named.iter().filter(|beside| **beside != number) {
-            known.company.add(fingerprint(self.texts.by_number.get(*beside as usize).map_or("", |text| text)), *beside);
+        for (fingerprint, beside) in company.iter().filter(|(_, beside)| *beside != number) {
+            known.company.add(*fingerprint, *beside);
         }
     }
 
@@ -201,6 +215,27 @@ fn fingerprint(text: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_company_of_an_article_is_bounded() {
+        use crate::article::model::{Format, Person};
+        let person = |number: usize| Person {
+            name: format!("Vera Orlova{number}"),
+            count: 1,
+            salience: 0,
+            forms: Vec::new(),
+            titles: Vec::new(),
+        };
+        let mut ledger = Ledger::default();
+        let people = (0..60).map(person).collect();
+        ledger.add(&Article { people, ..Article::new("a".to_owned(), "a".to_owned(), Format::Text) });
+        let named: BTreeSet<Number> = ledger.people.keys().copied().collect();
+        assert_eq!(ledger.company(&named).len(), COMPANY + 1);
+        assert!(ledger.people.iter().all(|(number, known)| {
+            let company: Vec<Number> = known.company.numbers().collect();
+            company.len() == COMPANY && !company.contains(number)
+        }));
+    }
 
     #[test]
     fn an_office_is_the_end_of_a_title() {

@@ -9,7 +9,7 @@ use super::key::{self, PersonKey};
 use super::ledger::{Known, Ledger, Number};
 use super::likeness::{self, Likeness};
 use super::merges::{Merged, Merges, Spelling};
-use super::spellings;
+use super::{organizations, spellings};
 
 /// Names of one bucket that are compared with each other, the most frequent first.
 const BUCKET: usize = 200;
@@ -17,6 +17,9 @@ const BUCKET: usize = 200;
 const COMPANY_IN_COMMON: usize = 2;
 /// Company in so many articles says nothing: a hundredth of all, and four in a small index.
 const COMMON_COMPANY: (u32, u32) = (100, 4);
+
+/// Names that bear a title beyond which it does not tell two of one common family name apart.
+const BEARERS: u32 = 4;
 
 /// Years between the articles of two names beyond which nothing but their spelling makes them one: father and son, or two of
 /// one name.
@@ -44,8 +47,12 @@ type Edge = (Likeness, usize, usize);
 pub(super) fn merges(ledger: &Ledger) -> Merges {
     let mut names: Vec<Name<'_>> = ledger.people.iter().filter_map(|(number, known)| name(ledger, *number, known)).collect();
     names.sort_unstable_by(|one, other| one.rank().cmp(&other.rank()));
-    let weighing = Weighing { ledger, names: &names };
-    Merges { people: weighing.people(), organizations: organizations(ledger) }
+    let mut bearers: BTreeMap<Number, u32> = BTreeMap::new();
+    for title in names.iter().flat_map(|name| name.known.titles.numbers()) {
+        *bearers.entry(title).or_default() += 1;
+    }
+    let weighing = Weighing { ledger, names: &names, bearers };
+    Merges { people: weighing.people(), organizations: organizations::merged(ledger) }
 }
 
 fn name<'a>(ledger: &'a Ledger, number: Number, known: &'a Known) -> Option<Name<'a>> {
@@ -57,6 +64,8 @@ struct Weighing<'a> {
     ledger: &'a Ledger,
     /// Sorted by rank: of two names, the one with the lower place is shown.
     names: &'a [Name<'a>],
+    /// Names that bear each title.
+    bearers: BTreeMap<Number, u32>,
 }
 
 impl Weighing<'_> {
@@ -173,7 +182,7 @@ impl Weighing<'_> {
 
     /// `J. Hale` beside the only given name with that initial.
     fn initials(&self, edges: &mut Vec<Edge>) {
-        let initial = |key: &PersonKey| vec![format!("{} {}", key.first().chars().next().unwrap_or(' '), key.last())];
+        let initial = |key: &PersonKey| vec![format!("{} {}", key.initial().unwrap_or(' '), key.last())];
         for bucket in self.buckets(initial).into_values() {
             let (short, full): (Vec<usize>, Vec<usize>) =
                 bucket.iter().partition(|place| self.names[**place].key.first().chars().count() == 1);
@@ -190,13 +199,19 @@ impl Weighing<'_> {
         let (sure, company) = match likeness {
             Likeness::Spelling => (true, 0),
             _ if years.is_some_and(|years| years > YEARS_APART) => return None,
-            Likeness::Middle if !likeness::is_common(&self.names[one].key) => (years.is_some(), 1),
+            Likeness::Middle if self.can_be_left_out(one, other) => (years.is_some(), 1),
             _ => (false, COMPANY_IN_COMMON),
         };
         if sure {
             return Some(likeness.reason().to_owned());
         }
         self.borne_out(one, other, company).map(|evidence| format!("{}; {evidence}", likeness.reason()))
+    }
+
+    /// True where two names of one rare family name differ in nothing but what people often leave out of their names.
+    fn can_be_left_out(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.names[one].key, &self.names[other].key);
+        likeness::leaves_out_given_names(one, other) && !likeness::one_has_suffix(one, other) && !likeness::is_common(one)
     }
 
     /// Years between the articles of two names; `None` where they are not known.
@@ -207,8 +222,10 @@ impl Weighing<'_> {
 
     /// What the articles of two names have in common: a title, or so much of their company.
     fn borne_out(&self, one: usize, other: usize, company: usize) -> Option<String> {
+        let many = likeness::is_common(&self.names[one].key);
         let (one, other) = (self.names[one].known, self.names[other].known);
-        if let Some(title) = one.titles.shared(&other.titles).map(|number| self.ledger.text(number)).min() {
+        let mut titles = one.titles.shared(&other.titles).filter(|title| !many || self.is_rare_title(*title));
+        if let Some(title) = titles.by_ref().map(|number| self.ledger.text(number)).min() {
             return Some(format!("both with the title {title}"));
         }
         let (share, least) = COMMON_COMPANY;
@@ -216,8 +233,16 @@ impl Weighing<'_> {
         let rare = one.company.shared(&other.company).filter(|number| self.ledger.named_in(*number) <= common);
         let mut shared: Vec<&str> = rare.map(|number| self.ledger.text(number)).collect();
         shared.sort_unstable();
+        // `Harrow Line` and `Harrow Line Co` are one that bears witness once.
+        let mut witnesses = BTreeSet::new();
+        shared.retain(|name| witnesses.insert(key::organization(name)));
         shared.truncate(company);
         (shared.len() == company).then(|| format!("both named beside {}", shared.join(" and ")))
+    }
+
+    /// True of a title that few bear: two of one common family name may both be vice president.
+    fn is_rare_title(&self, title: Number) -> bool {
+        self.bearers.get(&title).is_none_or(|bearers| *bearers <= BEARERS)
     }
 
     /// False where suffix, middle name or an article that names both keeps them apart.
@@ -251,39 +276,6 @@ fn turned(key: &PersonKey) -> String {
 fn slip_buckets(key: &PersonKey) -> Vec<String> {
     let start = |word: &str| word.chars().take(2).collect::<String>();
     vec![format!("{} {}-", key.first(), start(key.last())), format!("{}- {}", start(key.first()), key.last())]
-}
-
-/// Why two names mean one organisation.
-const SAME_ORGANIZATION: &str = "the same but for case, article or legal form";
-/// Likewise, from the list of those that are known under several.
-const OTHER_NAME: &str = "another usual name";
-
-/// Organisations whose names are the same but for legal form, article and case, or are known to mean the same.
-fn organizations(ledger: &Ledger) -> Vec<Merged> {
-    let keys = ledger.organization_keys();
-    let mut merged: Vec<Merged> =
-        keys.into_values().filter(|names| names.len() > 1).map(|names| one_organization(ledger, names)).collect();
-    merged.sort_unstable_by(|one, other| one.name.cmp(&other.name));
-    merged
-}
-
-fn one_organization(ledger: &Ledger, mut names: Vec<Number>) -> Merged {
-    let articles = |number: &Number| ledger.organizations.get(number).copied().unwrap_or(0);
-    // A name that took a bracket of its line along is not shown where there is another.
-    let torn = |name: &str| name.contains(['<', '>', '(', ')']);
-    names.sort_unstable_by_key(|number| (torn(ledger.text(*number)), Reverse(articles(number)), ledger.text(*number)));
-    let shown = names[0];
-    let bare = |number: &Number| key::bare_organization(ledger.text(*number));
-    let spelling = |number: &Number| Spelling {
-        name: ledger.text(*number).to_owned(),
-        articles: articles(number),
-        why: if bare(number) == bare(&shown) { SAME_ORGANIZATION } else { OTHER_NAME }.to_owned(),
-    };
-    Merged {
-        name: ledger.text(shown).to_owned(),
-        articles: articles(&shown),
-        spellings: names.iter().skip(1).map(spelling).collect(),
-    }
 }
 
 /// Which places belong together so far.
@@ -441,14 +433,35 @@ mod tests {
     }
 
     #[test]
-    fn organisations_with_and_without_legal_form() {
-        let articles = [article(&[], &["Harrow Line"]), article(&[], &["Harrow Line Ltd"]), article(&[], &["THE HARROW LINE"])];
-        let merges = merged(&articles);
-        assert_eq!((merges.organizations.len(), merges.organizations[0].spellings.len()), (1, 2));
-        let known =
-            merged(&[article(&[], &["UN"]), article(&[], &["United Nations"]), article(&[], &["the U.N."])]).organizations;
-        assert_eq!((known.len(), known[0].spellings.len()), (1, 2));
-        assert!(known[0].spellings.iter().any(|one| one.why == OTHER_NAME), "{known:?}");
+    fn a_suffix_and_a_family_name_within_need_more_evidence() {
+        let beside = |name: &str, company: &[&str]| article(&[name], company);
+        for other in ["Oleg Orlenkov Jr.", "Oleg Hansen Orlenkov", "Oleg bin Orlenkov"] {
+            let one = [beside("Oleg Orlenkov", &["Orlenkov Inc"]), beside(other, &["Orlenkov Inc"])];
+            assert!(groups(&one).is_empty(), "{other}");
+            let two = [beside("Oleg Orlenkov", &["Orlenkov Inc", "Harrow"]), beside(other, &["Orlenkov Inc", "Harrow"])];
+            assert_eq!(groups(&two).len(), 1, "{other}");
+        }
+    }
+
+    #[test]
+    fn one_company_under_two_names_bears_witness_once() {
+        let company = ["Harrow Line", "Harrow Line Co"];
+        assert!(groups(&[article(&["Robert Orlenkov"], &company), article(&["Bob Orlenkov"], &company)]).is_empty());
+    }
+
+    #[test]
+    fn a_title_that_many_bear_does_not_tell_common_names_apart() {
+        let mut articles = vec![article(&["Vice President: Robert Smith"], &[]), article(&["Vice President: Bob Smith"], &[])];
+        assert_eq!(groups(&articles).len(), 1);
+        articles
+            .extend(["Ada Brook", "Ivan Hale", "Vera Orlova"].map(|name| article(&[&format!("Vice President: {name}")], &[])));
+        assert!(groups(&articles).is_empty());
+    }
+
+    #[test]
+    fn one_letter_more_is_another_name_where_people_bear_both() {
+        let beside = |name: &'static str| article(&[name, "Vera Hale", "Ada Brook"], &[]);
+        assert!(groups(&[beside("William Johnson"), beside("William Johnston")]).is_empty());
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod ledger;
 mod likeness;
 mod merge;
 mod merges;
+mod organizations;
 mod register;
 mod spellings;
 

@@ -154,12 +154,13 @@ impl Authority {
         of_kind.filter_map(move |((_, value), place)| Some((value.as_str(), self.entities[*place].shown_for(kind, value)?)))
     }
 
-    /// Every value of the entities of a kind that are shown, have several names or another kind, and have one that is asked for.
+    /// Every value of the entities of a kind that have several names or another kind, and have one that is asked for; hidden
+    /// ones too, which are left out of facets and records alone.
     /// The names asked about are a place's own, without what it lies in.
     pub fn spellings(&self, kind: Kind, asked: impl Fn(&str) -> bool) -> Vec<&Member> {
         let wanted = |entity: &&Entity| {
             let mut values = entity.members.iter().map(|member| &member.value).chain([&entity.name]);
-            entity.kind == kind && !entity.hidden && values.any(|value| asked(own_name(value)))
+            entity.kind == kind && values.any(|value| asked(own_name(value)))
         };
         self.entities().filter(wanted).flat_map(|entity| &entity.members).collect()
     }

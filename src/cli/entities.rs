@@ -33,6 +33,7 @@ pub(super) fn run(settings: &Settings, flags: &EntitiesFlags) -> Result<Status, 
         }
         EntitiesCommand::Rename { name, shown } => {
             let (kind, name) = one_known(&reader, name, kind)?;
+            may_be_shown(&reader, kind, &name, shown)?;
             Decision::Rename(kind, name, shown.clone())
         }
         EntitiesCommand::Hide { name } => {
@@ -151,6 +152,20 @@ fn one_known(reader: &Reader, name: &str, kind: Option<Kind>) -> Result<(Kind, S
             Err(usage(&format!("'{name}' may be {}", list.join(", ")), hint))
         }
     }
+}
+
+/// Refuses a name to show that is empty, or that is another's: two under one name would be counted as one.
+fn may_be_shown(reader: &Reader, kind: Kind, name: &str, shown: &str) -> Result<(), Error> {
+    if shown.trim().is_empty() {
+        return Err(usage("the name to show is empty", "newshound entities hide NAME leaves a name out"));
+    }
+    let found = search::entities(reader, Asked::Exactly(shown))?;
+    let is_other = |named: &Named| named.kind == kind && kind != Kind::Place && !named.names.iter().any(|one| one.name == name);
+    if found.iter().any(is_other) {
+        let hint = format!("where they are one: newshound entities merge '{shown}' '{name}'");
+        return Err(usage(&format!("'{shown}' is the name of another"), &hint));
+    }
+    Ok(())
 }
 
 /// Names near one that is not there.

@@ -126,6 +126,16 @@ fn a_speaker_is_found_by_each_name_and_counted_once() {
 }
 
 #[test]
+fn every_name_of_who_is_hidden_finds_the_same() {
+    let place = tempfile::tempdir().expect("a folder");
+    let reader = |folder: &str, decisions: &str| reader(&place.path().join(folder), &stories(), decisions);
+    let (shown, hidden) = (reader("shown", ""), reader("hidden", "hide person \"Vera Orlova\""));
+    for name in ["vera", "wera", "orlova", "orlowa"] {
+        assert_eq!(ids(&hidden, FacetField::People, name), ids(&shown, FacetField::People, name), "{name}");
+    }
+}
+
+#[test]
 fn entities_tell_their_names_and_why() {
     let place = tempfile::tempdir().expect("a folder");
     let reader = reader(&place.path().join("index"), &stories(), "hide person \"Ivan Hale\"");
