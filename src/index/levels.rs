@@ -1,9 +1,7 @@
-//! Which terms say how salient a name is? An article comes in; each word of a name goes out twice at its position, with the
-//! tens of the salience (`putin␁7`) and with all of it (`putin␁73`), where `␁` is U+0001, which no folded word holds. At
-//! least 68 is then `␁68`, `␁69`, `␁7`, `␁8` or `␁9`: exact, with few terms, and without reading any article. All words of a
-//! phrase bear the same ending, so that they belong to one name of that salience.
-
-use std::collections::BTreeMap;
+//! Which terms say how salient a name is? An article comes in; each word of a name goes out with the two digits of the
+//! salience behind it (`putin␁73`, where `␁` is U+0001, which no folded word holds). At least 68 is then one of `␁68` to
+//! `␁99`: exact, without reading any article. All words of a phrase bear the same ending, so that they belong to one name of
+//! that salience.
 
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
@@ -18,17 +16,20 @@ use crate::article::model::Article;
 /// Name of the analyzer for names behind their salience.
 pub(super) const LEVELS: &str = "levels";
 
+/// Name of the analyzer for keys of places behind their salience.
+pub(super) const PLACE_LEVELS: &str = "place levels";
+
 /// What parts a word from its salience.
 pub const MARK: char = '\u{1}';
+/// What parts the keys of one place.
+const BETWEEN_KEYS: char = '\u{2}';
 
 /// The highest salience.
 const MOST: u8 = 99;
 
 /// The endings, without [`MARK`], of terms of a salience of at least this.
 pub fn endings(least: u8) -> Vec<String> {
-    let tens = least.div_ceil(10);
-    let exact = (least..=MOST).take_while(|salience| *salience < tens * 10).map(|salience| format!("{salience:02}"));
-    exact.chain((tens..=MOST / 10).map(|ten| ten.to_string())).collect()
+    (least..=MOST).map(|salience| format!("{salience:02}")).collect()
 }
 
 /// Writes the salience of everything that the article names.
@@ -37,23 +38,14 @@ pub(super) fn add(document: &mut TantivyDocument, fields: &Fields, article: &Art
     add_names(document, fields.person_levels, people);
     let organizations = article.organizations.iter().map(|one| (one.name.as_str(), one.forms.as_slice(), one.salience));
     add_names(document, fields.organization_levels, organizations);
-    let mut places: BTreeMap<String, u8> = BTreeMap::new();
     for place in &article.places {
-        for key in place_keys(place).into_iter().filter(|key| !key.is_empty()) {
-            let highest = places.entry(key).or_default();
-            *highest = place.salience.max(*highest);
+        let mut behind = format!("{}{MARK}", place.salience);
+        for key in place_keys(place).iter().filter(|key| !key.is_empty()) {
+            behind.push_str(key);
+            behind.push(BETWEEN_KEYS);
         }
+        document.add_text(fields.place_levels, behind);
     }
-    for (key, salience) in places {
-        for term in terms(&key, salience) {
-            document.add_text(fields.place_levels, term);
-        }
-    }
-}
-
-fn terms(word: &str, salience: u8) -> [String; 2] {
-    let salience = salience.min(MOST);
-    [format!("{word}{MARK}{}", salience / 10), format!("{word}{MARK}{salience:02}")]
 }
 
 fn add_names<'a>(document: &mut TantivyDocument, field: Field, names: impl Iterator<Item = (&'a str, &'a [String], u8)>) {
@@ -64,7 +56,17 @@ fn add_names<'a>(document: &mut TantivyDocument, field: Field, names: impl Itera
     }
 }
 
-/// Splits a name that stands behind its salience and [`MARK`] into terms, two at the place of each word.
+/// The salience before [`MARK`], and what stands behind it.
+fn apart(text: &str) -> (u8, &str) {
+    let (salience, behind) = text.split_once(MARK).unwrap_or_default();
+    (salience.parse().unwrap_or_default(), behind)
+}
+
+fn term(word: &str, salience: u8) -> String {
+    format!("{word}{MARK}{:02}", salience.min(MOST))
+}
+
+/// Splits a name that stands behind its salience and [`MARK`] into terms, one for each word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Levels;
 
@@ -72,32 +74,62 @@ impl Tokenizer for Levels {
     type TokenStream<'a> = Made;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Made {
-        let (salience, name) = text.split_once(MARK).unwrap_or_default();
-        let salience = salience.parse().unwrap_or_default();
-        let words = (0..).zip(name_words(name));
-        let token = |position, text| Token { position, text, position_length: NAME_GAP, ..Token::default() };
-        Made::new(words.flat_map(|(position, word)| terms(&word, salience).map(|text| token(position, text))).collect())
+        let (salience, name) = apart(text);
+        let token = |(position, word): (usize, String)| Token {
+            position,
+            text: term(&word, salience),
+            position_length: NAME_GAP,
+            ..Token::default()
+        };
+        Made::new((0..).zip(name_words(name)).map(token).collect())
+    }
+}
+
+/// Splits the keys of a place that stand behind its salience and [`MARK`] into terms.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PlaceLevels;
+
+impl Tokenizer for PlaceLevels {
+    type TokenStream<'a> = Made;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Made {
+        let (salience, keys) = apart(text);
+        let token = |key: &str| Token { position: 0, text: term(key, salience), ..Token::default() };
+        Made::new(keys.split_terminator(BETWEEN_KEYS).map(token).collect())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MARK, endings, terms};
+    use super::super::tokenizer::tokens;
+    use super::*;
+    use tantivy::tokenizer::TextAnalyzer;
+
+    fn terms(analyzer: TextAnalyzer, text: &str) -> Vec<String> {
+        tokens(analyzer, text).into_iter().map(|token| token.text).collect()
+    }
 
     #[test]
     fn endings_take_in_exactly_what_is_as_salient() {
         for least in 0..=99 {
             let endings = endings(least);
             for salience in 0..=99 {
-                let terms = terms("a", salience);
-                let held = terms.iter().filter(|term| endings.iter().any(|ending| **term == format!("a{MARK}{ending}")));
-                assert_eq!(held.count(), usize::from(salience >= least), "{salience} {least}");
+                let held = endings.iter().filter(|ending| term("a", salience) == format!("a{MARK}{ending}")).count();
+                assert_eq!(held, usize::from(salience >= least), "{salience} {least}");
             }
         }
     }
 
     #[test]
     fn what_was_stored_beyond_the_highest_counts_as_the_highest() {
-        assert_eq!(terms("a", 255), terms("a", 99));
+        assert_eq!(term("a", 255), term("a", 99));
+    }
+
+    #[test]
+    fn each_word_and_each_key_bears_the_salience() {
+        assert_eq!(terms(TextAnalyzer::from(Levels), "7\u{1}Vera Orlova"), ["vera\u{1}07", "orlova\u{1}07"]);
+        let keys = "73\u{1}texas/paris\u{2}new york\u{2}";
+        assert_eq!(terms(TextAnalyzer::from(PlaceLevels), keys), ["texas/paris\u{1}73", "new york\u{1}73"]);
+        assert!(terms(TextAnalyzer::from(Levels), "no mark").is_empty());
     }
 }

@@ -9,7 +9,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 use super::facet::FacetField;
-use super::levels::{self, LEVELS};
+use super::levels::{self, LEVELS, PLACE_LEVELS};
 use super::said::{self, SAID, SAID_WORDS};
 use super::tokenizer::{self, NAMES, STEMS, WORDS};
 
@@ -147,6 +147,7 @@ pub fn analyzers() -> TokenizerManager {
     manager.register(SAID, TextAnalyzer::from(said::Spoken(tokenizer::stems())));
     manager.register(SAID_WORDS, TextAnalyzer::from(said::Spoken(tokenizer::words())));
     manager.register(LEVELS, TextAnalyzer::from(levels::Levels));
+    manager.register(PLACE_LEVELS, TextAnalyzer::from(levels::PlaceLevels));
     manager
 }
 
@@ -171,7 +172,7 @@ fn build() -> (Schema, Fields) {
         place_keys: schema.add_text_field("place_keys", STRING),
         person_levels: levels(&mut schema, "person_levels"),
         organization_levels: levels(&mut schema, "organization_levels"),
-        place_levels: schema.add_text_field("place_levels", STRING),
+        place_levels: schema.add_text_field("place_levels", indexed(PLACE_LEVELS, IndexRecordOption::Basic)),
         dateline_keys: schema.add_text_field("dateline_keys", STRING),
         language_key: schema.add_text_field("language_key", STRING),
         id: schema.add_text_field("id", STRING.set_fast("raw")),
@@ -223,7 +224,7 @@ mod tests {
     #[test]
     fn analyzers_of_all_text_fields_are_registered() {
         let manager = analyzers();
-        for name in [STEMS, WORDS, NAMES, SAID, SAID_WORDS, LEVELS, "raw"] {
+        for name in [STEMS, WORDS, NAMES, SAID, SAID_WORDS, LEVELS, PLACE_LEVELS, "raw"] {
             assert!(manager.get(name).is_some(), "{name}");
         }
     }
