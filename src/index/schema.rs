@@ -30,7 +30,7 @@ pub struct Fields {
     pub body: Field,
     /// The words of all text fields as they stand, for wildcards and suggestions.
     pub words: Field,
-    /// What speakers said, stemmed: terms of [`said`](super::said).
+    /// What speakers said, stemmed: terms of [`said`].
     pub said: Field,
     /// What speakers said, the words as they stand, for wildcards.
     pub said_words: Field,
@@ -48,7 +48,7 @@ pub struct Fields {
     pub section_names: Field,
     /// Every folded name under which the places of the article can be asked for.
     pub place_keys: Field,
-    /// Words of names of people with their salience, see [`levels`](super::levels).
+    /// Words of names of people with their salience, see [`mod@levels`].
     pub person_levels: Field,
     /// Words of names of organisations with their salience.
     pub organization_levels: Field,
