@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, PhraseQuery, Query, RangeQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery,
     RegexQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
@@ -13,7 +13,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::Node;
 use super::names::{self, NAME_SLOP};
 use super::stop_words::meaningful;
-use super::wildcard;
+use super::{lower_text, wildcard};
 use crate::article::model::Kind;
 use crate::authority::{Authority, UNRESOLVED};
 use crate::fold::fold;
@@ -25,8 +25,8 @@ use crate::index::{FacetField, PartialDate, levels, said};
 const NAMES_AT_ONCE: usize = 32;
 
 /// The query for words looked for in the text.
-pub fn text(node: &Node) -> Box<dyn Query> {
-    tree(&meaningful(node), &text_leaf).unwrap_or_else(|| Box::new(EmptyQuery))
+pub fn text(node: &Node, authority: &Authority) -> Box<dyn Query> {
+    tree(&meaningful(node), &|leaf| lower_text::leaf(leaf, authority)).unwrap_or_else(|| Box::new(EmptyQuery))
 }
 
 /// The query for a filter on a field: the names that articles write, and every other name of those whom it asks for.
@@ -41,17 +41,23 @@ pub fn filter(field: FacetField, node: &Node, authority: &Authority) -> Box<dyn 
 
 /// The query for a filter on speakers: each leaf of its value stands for the articles in which those it names are quoted,
 /// with these words where some are given.
-pub fn said_by(value: &Node, words: Option<&Node>, named: &dyn Fn(&Node) -> Vec<String>) -> Box<dyn Query> {
-    let query = tree(value, &|leaf| Some(said(words, &named(leaf))));
+pub fn said_by(
+    value: &Node,
+    words: Option<&Node>,
+    named: &dyn Fn(&Node) -> Vec<String>,
+    authority: &Authority,
+) -> Box<dyn Query> {
+    let query = tree(value, &|leaf| Some(said(words, &named(leaf), authority)));
     let query = query.unwrap_or_else(|| Box::new(EmptyQuery));
     if words.is_some() { query } else { unscored(query) }
 }
 
-/// The query for words said by these speakers, names as shown; a word that is negated is one that none of them said.
-pub fn said(words: Option<&Node>, speakers: &[String]) -> Box<dyn Query> {
+/// The query for words said by these speakers, names as shown; a word that is negated is one that none of them said. What a
+/// query asks of a field is asked of the article.
+pub fn said(words: Option<&Node>, speakers: &[String], authority: &Authority) -> Box<dyn Query> {
     let mut parts = vec![unscored(keys(fields().speakers, speakers, None))];
     if let Some(words) = words {
-        let query = tree(&meaningful(words), &|leaf| said_leaf(leaf, speakers));
+        let query = tree(&meaningful(words), &|leaf| said_leaf(leaf, speakers, authority));
         parts.push(query.unwrap_or_else(|| Box::new(EmptyQuery)));
     }
     all(parts)
@@ -84,7 +90,7 @@ fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
 }
 
 /// Lowers the operators; `None` for what says nothing.
-fn tree(node: &Node, leaf: &dyn Fn(&Node) -> Option<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+pub(super) fn tree(node: &Node, leaf: &dyn Fn(&Node) -> Option<Box<dyn Query>>) -> Option<Box<dyn Query>> {
     match node {
         Node::And(nodes) => all_of(nodes, leaf),
         Node::Or(nodes) => {
@@ -126,7 +132,7 @@ fn join(mut clauses: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
     }
 }
 
-fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+pub(super) fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     match (queries.pop(), queries.is_empty()) {
         (Some(only), true) => only,
         (Some(last), _) => {
@@ -137,31 +143,14 @@ fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     }
 }
 
-fn text_leaf(leaf: &Node) -> Option<Box<dyn Query>> {
-    if *leaf == Node::Everything {
-        return Some(Box::new(AllQuery));
-    }
-    let (Node::Word(text) | Node::Phrase(text) | Node::Name(text)) = leaf else {
-        let Node::Pattern(pattern) = leaf else {
-            return None;
-        };
-        return Some(matching(fields().words, &wildcard::regex(pattern, "."), None));
-    };
-    let stems = stems(text);
-    if stems.is_empty() {
-        return None;
-    }
-    let weighed = fields()
-        .searched()
-        .map(|(field, weight)| -> Box<dyn Query> { Box::new(BoostQuery::new(in_a_row(field, &stems, 0), weight)) });
-    Some(any_of(weighed.into()))
-}
-
-/// The same leaf, said by one of these speakers.
-fn said_leaf(leaf: &Node, speakers: &[String]) -> Option<Box<dyn Query>> {
-    let (Node::Word(text) | Node::Phrase(text) | Node::Name(text)) = leaf else {
-        let Node::Pattern(pattern) = leaf else { return text_leaf(leaf) };
-        return Some(said_matching(pattern, speakers));
+/// A leaf, said by one of these speakers.
+fn said_leaf(leaf: &Node, speakers: &[String], authority: &Authority) -> Option<Box<dyn Query>> {
+    let (text, between) = match leaf {
+        Node::Word(text) | Node::Phrase(text) | Node::Name(text) => (text, 0),
+        Node::Near(text, between) => (text, *between),
+        Node::Pattern(pattern) => return Some(said_matching(pattern, speakers)),
+        Node::Fuzzy(word, letters) => return Some(said_nearly(word, *letters, speakers)),
+        other => return lower_text::leaf(other, authority),
     };
     let stems = stems(text);
     if stems.is_empty() {
@@ -169,9 +158,18 @@ fn said_leaf(leaf: &Node, speakers: &[String]) -> Option<Box<dyn Query>> {
     }
     let said_by = |speaker: &String| -> Option<Box<dyn Query>> {
         let terms: Option<Vec<_>> = stems.iter().map(|(at, stem)| Some((*at, said::term(speaker, stem)?))).collect();
-        Some(in_a_row(fields().said, &terms?, 0))
+        Some(in_a_row(fields().said, &terms?, between))
     };
     Some(any_of(speakers.iter().filter_map(said_by).collect()))
+}
+
+/// A word or one like it, said by one of these speakers, whose names are written as they are in the index.
+fn said_nearly(word: &str, letters: u8, speakers: &[String]) -> Box<dyn Query> {
+    let terms = speakers.iter().filter_map(|speaker| said::term(speaker, &fold(word)));
+    let nearly = |term: String| -> Box<dyn Query> {
+        Box::new(FuzzyTermQuery::new(Term::from_field_text(fields().said_words, &term), letters, true))
+    };
+    any_of(terms.map(nearly).collect())
 }
 
 /// Words that match a pattern, said by one of these speakers; an automaton serves many names.
@@ -185,12 +183,12 @@ fn said_matching(pattern: &str, speakers: &[String]) -> Box<dyn Query> {
     any_of(literals.chunks(NAMES_AT_ONCE).map(said_by).collect())
 }
 
-fn stems(text: &str) -> Vec<(usize, String)> {
+pub(super) fn stems(text: &str) -> Vec<(usize, String)> {
     tokens(tokenizer::stems(), text).into_iter().map(|token| (token.position, token.text)).collect()
 }
 
 /// These terms at these places, however far apart by `slop`.
-fn in_a_row(field: Field, terms: &[(usize, String)], slop: u32) -> Box<dyn Query> {
+pub(super) fn in_a_row(field: Field, terms: &[(usize, String)], slop: u32) -> Box<dyn Query> {
     let terms: Vec<(usize, Term)> = terms.iter().map(|(offset, text)| (*offset, Term::from_field_text(field, text))).collect();
     match terms.as_slice() {
         [] => Box::new(EmptyQuery),
@@ -214,9 +212,7 @@ fn value_leaf(field: FacetField, leaf: &Node) -> Box<dyn Query> {
         Node::Name(text) | Node::Word(text) | Node::Pattern(text) => (text.as_str(), NAME_SLOP),
         Node::Everything if least.is_some() => ("*", NAME_SLOP),
         Node::Everything => return Box::new(AllQuery),
-        Node::Salient(..) | Node::And(_) | Node::Or(_) | Node::Not(_) => {
-            return Box::new(EmptyQuery);
-        }
+        _ => return Box::new(EmptyQuery),
     };
     let fields = fields();
     match field {
@@ -336,7 +332,7 @@ fn range(field: Field, first: u32, last: u32) -> Box<dyn Query> {
 }
 
 /// Words that match a pattern. The pattern is bounded by the parser, and all but its wildcards is escaped.
-fn matching(field: Field, regex: &str, least: Option<u8>) -> Box<dyn Query> {
+pub(super) fn matching(field: Field, regex: &str, least: Option<u8>) -> Box<dyn Query> {
     match RegexQuery::from_pattern(&leveled_regex(regex, least), field) {
         Ok(query) => Box::new(query),
         Err(_) => Box::new(EmptyQuery),

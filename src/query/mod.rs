@@ -1,9 +1,12 @@
 //! What does the user ask? Words come in, a syntax tree of our own goes out, and [`lower`] turns it into tantivy's
 //! queries. What cannot be meant is refused with the place of the fault and a suggestion; nothing is dropped in silence.
 
+mod days;
 mod error;
+mod fields;
 mod lexer;
 pub mod lower;
+mod lower_text;
 pub mod names;
 mod parser;
 mod salience;
@@ -11,7 +14,9 @@ mod stop_words;
 mod tree;
 pub mod wildcard;
 
+pub use days::days;
 pub use error::Error;
+pub use fields::Scope;
 pub use stop_words::meaningful;
 pub use tree::Node;
 

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::lexer::{Lexeme, Piece, lex};
-use super::{Error, Joiner, Node, salience};
+use super::{Error, Joiner, Node, Scope, fields, salience};
 
 /// Code points of a query; more is a pasted article.
 const LONGEST: usize = 4_096;
@@ -32,6 +32,12 @@ pub(super) fn parse_value(text: &str) -> Result<Node, Error> {
 fn nothing(at: Range<usize>) -> Error {
     Error::new(at, "no word to look for", "write a word of letters or digits")
 }
+
+/// Words that may stand between those of a phrase.
+const MOST_BETWEEN: u32 = 50;
+
+/// Letters from which two of a word may differ.
+const LONG_WORD: usize = 6;
 
 struct Parser {
     text: Vec<char>,
@@ -137,8 +143,8 @@ impl Parser {
         self.next += 1;
         match piece {
             Piece::Open => self.group(at),
-            Piece::Quoted(phrase) => self.phrase(phrase, at.end),
-            Piece::Word(word) if !self.names => word_node(&word, at),
+            Piece::Quoted(phrase) => self.phrase(phrase, at),
+            Piece::Word(word) if !self.names => self.word(&word, at),
             Piece::Word(_) => self.name(at),
             Piece::And => Err(Error::one_sided(at, "AND")),
             Piece::Or => Err(Error::one_sided(at, "OR")),
@@ -175,22 +181,65 @@ impl Parser {
         }
         let text: String = self.text.iter().take(end).skip(first.start).collect();
         let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let (name, least) = salience::split(&name, end)?;
-        let node = if name == "*" { Node::Everything } else { Node::Name(name.to_owned()) };
-        check_wildcards(name, first.start..end)?;
-        Ok(salience::at_least(node, least))
+        value_node(&name, first.start..end)
     }
 
-    /// A phrase; in the value of a filter, a salience may stand right behind it: `"Vladimir Putin"@50`.
-    fn phrase(&mut self, phrase: String, end: usize) -> Result<Node, Error> {
-        let node = Node::Phrase(phrase);
-        let next = self.lexemes.get(self.next).cloned();
-        let Some(Lexeme { piece: Piece::Word(word), at }) = next.filter(|next| self.names && next.at.start == end) else {
-            return Ok(node);
-        };
-        let Some(written) = word.strip_prefix('@') else { return Ok(node) };
+    /// A phrase. Right behind it may stand, in the value of a filter, a salience (`"Vladimir Putin"@50`), and elsewhere how many
+    /// words may stand between its own (`"peace plan"~5`).
+    fn phrase(&mut self, phrase: String, at: Range<usize>) -> Result<Node, Error> {
+        let next = self.lexemes.get(self.next).cloned().filter(|next| next.at.start == at.end);
+        let Some(Lexeme { piece: Piece::Word(word), at: behind }) = next else { return Ok(Node::Phrase(phrase)) };
+        if self.names {
+            let Some(written) = word.strip_prefix('@') else { return Ok(Node::Phrase(phrase)) };
+            self.next += 1;
+            return Ok(salience::at_least(Node::Phrase(phrase), Some(salience::parse(written, behind)?)));
+        }
+        let Some(written) = word.strip_prefix('~') else { return Ok(Node::Phrase(phrase)) };
         self.next += 1;
-        Ok(salience::at_least(node, Some(salience::parse(written, at)?)))
+        match written.parse() {
+            Ok(between) if between <= MOST_BETWEEN => Ok(Node::Near(phrase, between)),
+            _ => Err(Error::new(
+                behind,
+                "`~` behind a phrase takes a number of words",
+                &format!("write \"...\"~5, {MOST_BETWEEN} at most"),
+            )),
+        }
+    }
+
+    /// A word, with the field that it is looked for in, or with the letters that may differ.
+    fn word(&mut self, word: &str, at: Range<usize>) -> Result<Node, Error> {
+        if let Some((scope, rest)) = fields::split(word) {
+            return self.in_field(scope, rest, word, at);
+        }
+        match fuzzy(word) {
+            Some((bare, letters)) => Ok(Node::Fuzzy(bare.to_owned(), letters)),
+            None => word_node(word, at),
+        }
+    }
+
+    /// What stands behind the name of a field: the rest of its word, or what follows without a blank, a phrase or a group.
+    fn in_field(&mut self, scope: Scope, rest: &str, word: &str, at: Range<usize>) -> Result<Node, Error> {
+        let start = at.end - rest.chars().count();
+        if !rest.is_empty() {
+            return in_scope(scope, rest, start..at.end);
+        }
+        let next = self.lexemes.get(self.next).filter(|next| next.at.start == at.end).map(|next| next.piece.clone());
+        match (scope, next) {
+            (Scope::Date, Some(Piece::Quoted(text))) => {
+                let quoted = self.lexemes.get(self.next).map_or(start..start, |next| next.at.clone());
+                self.next += 1;
+                in_scope(scope, &text, quoted)
+            }
+            (Scope::Date, _) | (_, None | Some(Piece::And | Piece::Or | Piece::Not | Piece::Close | Piece::Word(_))) => {
+                word_node(word, at)
+            }
+            (scope, Some(Piece::Open | Piece::Quoted(_))) => {
+                let outer = std::mem::replace(&mut self.names, !scope.is_text());
+                let node = self.primary();
+                self.names = outer;
+                in_field(scope, node?, at)
+            }
+        }
     }
 
     fn accept(&mut self, piece: &Piece) -> Option<Range<usize>> {
@@ -203,6 +252,48 @@ impl Parser {
         let next = self.lexemes.get(self.next).map(|lexeme| &lexeme.piece);
         matches!(next, Some(Piece::Open | Piece::Not | Piece::Quoted(_) | Piece::Word(_)))
     }
+}
+
+/// The word without `~`, `~1` or `~2` at its end, and how many letters may differ: without a number one, in long words two.
+fn fuzzy(word: &str) -> Option<(&str, u8)> {
+    let (bare, written) = word.rsplit_once('~')?;
+    let letters = bare.chars().count();
+    let usual = if letters < LONG_WORD { 1 } else { 2 };
+    let differ = if written.is_empty() { usual } else { written.parse().ok().filter(|differ| (1..=2).contains(differ))? };
+    (bare.chars().all(char::is_alphanumeric) && letters > usize::from(differ)).then_some((bare, differ))
+}
+
+/// What one word behind the name of a field means there.
+fn in_scope(scope: Scope, text: &str, at: Range<usize>) -> Result<Node, Error> {
+    if scope == Scope::Date {
+        let known = super::days(text).is_some();
+        let wrong = || Error::new(at, &format!("`{text}` is no date"), "write 2025-12-02, 2025-12, 2025 or 1987..1989");
+        return known.then(|| Node::Days(text.to_owned())).ok_or_else(wrong);
+    }
+    let node = match fuzzy(text).filter(|_| scope.is_text()) {
+        Some((bare, letters)) => Node::Fuzzy(bare.to_owned(), letters),
+        None if scope.is_text() => word_node(text, at.clone())?,
+        None => value_node(text, at.clone())?,
+    };
+    in_field(scope, node, at)
+}
+
+/// This in a field, which must have a salience where one is asked for.
+fn in_field(scope: Scope, node: Node, at: Range<usize>) -> Result<Node, Error> {
+    match scope {
+        Scope::Value(field) if node.asks_salience() && !field.has_salience() => {
+            Err(Error::new(at, "only people, places and organisations have a salience", "leave out the @ and its number"))
+        }
+        _ => Ok(Node::In(scope, Box::new(node))),
+    }
+}
+
+/// A name of a field's value, with the salience at its end.
+fn value_node(name: &str, at: Range<usize>) -> Result<Node, Error> {
+    let (name, least) = salience::split(name, at.end)?;
+    let node = if name == "*" { Node::Everything } else { Node::Name(name.to_owned()) };
+    check_wildcards(name, at)?;
+    Ok(salience::at_least(node, least))
 }
 
 fn word_node(word: &str, at: Range<usize>) -> Result<Node, Error> {
@@ -353,16 +444,56 @@ mod tests {
             }),
             1 => "[a-z ]{0,4}[a-z]".prop_map(Node::Phrase),
             1 => Just(Node::Everything),
+            1 => ("[a-z]{3,5}", 1..3_u8).prop_map(move |(text, letters)| {
+                if names { Node::Name(text) } else { Node::Fuzzy(text, letters) }
+            }),
+            1 => ("[a-z]{1,3} [a-z]{1,3}", 0..51_u32).prop_map(move |(text, between)| {
+                if names { Node::Phrase(text) } else { Node::Near(text, between) }
+            }),
         ];
         let leaf = (leaf, prop::option::weighted(0.3, 0..100_u8))
             .prop_map(move |(node, least)| salience::at_least(node, least.filter(|_| names)));
-        leaf.prop_recursive(4, 20, 4, |inner| {
+        leaf.prop_recursive(4, 20, 4, move |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 1..4).prop_map(Node::and),
                 prop::collection::vec(inner.clone(), 1..4).prop_map(Node::or),
-                inner.prop_map(Node::negated),
+                inner.clone().prop_map(Node::negated),
+                inner.prop_map(move |node| if names { node } else { Node::In(Scope::Headline, Box::new(node)) }),
             ]
         })
+    }
+
+    #[test]
+    fn fields_take_a_word_a_phrase_or_a_group() {
+        assert_eq!(tree("headline:peace talks"), "headline:(peace) AND talks");
+        assert_eq!(tree("hl:\"peace plan\""), "headline:(\"peace plan\")");
+        assert_eq!(tree("person:(vladimir putin OR zelensky)"), "person:(vladimir putin OR zelensky)");
+        assert_eq!(tree("person:putin@50 -place:\"new york\""), "person:(putin@50) AND NOT place:(\"new york\")");
+        assert_eq!(tree("headline:(peace OR war) by:jane"), "headline:(peace OR war) AND author:(jane)");
+        assert_eq!(tree("date:1987..1989 oil"), "date:\"1987..1989\" AND oil");
+        assert_eq!(tree("date:\"2025-12\""), "date:\"2025-12\"");
+    }
+
+    #[test]
+    fn what_is_no_field_is_a_word() {
+        for text in ["UN: report", "https://example.com/a", "person: putin", "Person:putin", "headline:", "date: soon"] {
+            assert!(!tree(text).contains(":("), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_differ_and_phrases_with_words_between() {
+        assert_eq!(tree("witkof~ kyiv~ oil~2"), "witkof~2 AND kyiv~1 AND oil~2");
+        assert_eq!(tree("\"peace plan\"~5 ab~2 a~9"), "\"peace plan\"~5 AND ab~2 AND a~9");
+        assert!(matches!(parse("ab~2", Joiner::All), Ok(Some(Node::Word(_)))), "nothing of it would be left");
+    }
+
+    #[test]
+    fn faults_in_fields_are_told() {
+        assert_eq!(fault("oil date:soon"), ("`soon` is no date".to_owned(), 9..13));
+        assert_eq!(fault("author:jane@50").1, 7..14);
+        assert_eq!(fault("\"a b\"~99").1, 5..8);
+        assert_eq!(fault("person:(putin").0, "unclosed parenthesis");
     }
 
     proptest! {

@@ -24,6 +24,9 @@ fn keep(node: &Node, mixed: bool) -> Option<Node> {
         Node::And(nodes) => all_of(nodes, mixed).map(Node::and),
         Node::Or(nodes) => all_of(nodes, mixed).map(Node::or),
         Node::Not(inner) => keep(inner, mixed).map(Node::negated),
+        Node::In(scope, inner) if scope.is_text() => {
+            Some(Node::In(*scope, Box::new(keep(inner, mixed).unwrap_or_else(|| (**inner).clone()))))
+        }
         other => Some(other.clone()),
     }
 }
@@ -41,10 +44,15 @@ fn is_stop_word(word: &str, mixed: bool) -> bool {
 
 fn has_small_letter(node: &Node) -> bool {
     match node {
-        Node::Everything => false,
-        Node::Word(text) | Node::Pattern(text) | Node::Phrase(text) | Node::Name(text) => text.chars().any(char::is_lowercase),
+        Node::Everything | Node::Days(_) => false,
+        Node::Word(text)
+        | Node::Pattern(text)
+        | Node::Phrase(text)
+        | Node::Name(text)
+        | Node::Near(text, _)
+        | Node::Fuzzy(text, _) => text.chars().any(char::is_lowercase),
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(has_small_letter),
-        Node::Not(inner) | Node::Salient(inner, _) => has_small_letter(inner),
+        Node::Not(inner) | Node::Salient(inner, _) | Node::In(_, inner) => has_small_letter(inner),
     }
 }
 

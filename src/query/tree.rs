@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use super::fields::Scope;
+
 /// A query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
@@ -18,6 +20,14 @@ pub enum Node {
     Name(String),
     /// A name, phrase or `*` of a filter value, of a salience of at least this: `putin@50`.
     Salient(Box<Node>, u8),
+    /// Words in a row, with up to so many others between them: `"peace plan"~5`.
+    Near(String, u32),
+    /// A word, or one that differs from it by so many letters: `witkof~1`.
+    Fuzzy(String, u8),
+    /// This, in one field: `headline:peace`, `person:(putin OR zelensky)`.
+    In(Scope, Box<Node>),
+    /// Articles of these days, as written: `1987..1989-11`.
+    Days(String),
     /// All of these.
     And(Vec<Node>),
     /// At least one of these.
@@ -73,6 +83,10 @@ impl fmt::Display for Node {
             Node::Word(text) | Node::Pattern(text) | Node::Name(text) => f.write_str(text),
             Node::Phrase(text) => write!(f, "\"{text}\""),
             Node::Salient(node, least) => write!(f, "{node}@{least}"),
+            Node::Near(text, between) => write!(f, "\"{text}\"~{between}"),
+            Node::Fuzzy(word, letters) => write!(f, "{word}~{letters}"),
+            Node::In(scope, node) => write!(f, "{scope}:({node})"),
+            Node::Days(text) => write!(f, "{}:\"{text}\"", Scope::Date),
             Node::And(nodes) => list(f, nodes, " AND ", |node| matches!(node, Node::Or(_))),
             Node::Or(nodes) => list(f, nodes, " OR ", |_| false),
             Node::Not(node) if matches!(**node, Node::And(_) | Node::Or(_)) => {

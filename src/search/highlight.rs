@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use tantivy::tokenizer::{TextAnalyzer, Token};
 
+use crate::fold::fold;
 use crate::index::tokenizer::{stems, tokens, words};
 use crate::query::{Node, meaningful, wildcard};
 
@@ -14,7 +15,25 @@ use crate::query::{Node, meaningful, wildcard};
 pub(super) struct Highlighter {
     /// Rows of stems; a single word is a row of one.
     rows: Vec<Row>,
-    patterns: Vec<String>,
+    patterns: Vec<Loose>,
+}
+
+/// What single words are compared with.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Loose {
+    /// A word with wildcards.
+    Pattern(String),
+    /// A folded word, and how many letters may differ.
+    Nearly(String, u8),
+}
+
+impl Loose {
+    fn matches(&self, word: &str) -> bool {
+        match self {
+            Loose::Pattern(pattern) => wildcard::matches(pattern, word),
+            Loose::Nearly(wanted, letters) => strsim::osa_distance(wanted, word) <= usize::from(*letters),
+        }
+    }
 }
 
 /// Stems that must follow each other, and where to go on where one does not (Knuth, Morris and Pratt's table).
@@ -62,7 +81,7 @@ impl Highlighter {
     fn pattern_matches(&self, text: &str, analyzer: TextAnalyzer) -> Vec<Match> {
         let mut found = Vec::new();
         for token in tokens(analyzer, text) {
-            let term = self.patterns.iter().position(|pattern| wildcard::matches(pattern, &token.text));
+            let term = self.patterns.iter().position(|pattern| pattern.matches(&token.text));
             let at = token.offset_from..token.offset_to;
             found.extend(term.map(|term| Match { at, term: self.rows.len() + term }));
         }
@@ -70,17 +89,22 @@ impl Highlighter {
     }
 }
 
-fn gather(node: &Node, phrases: &mut BTreeSet<Vec<String>>, patterns: &mut BTreeSet<String>) {
+fn gather(node: &Node, phrases: &mut BTreeSet<Vec<String>>, patterns: &mut BTreeSet<Loose>) {
     match node {
         Node::Word(text) | Node::Phrase(text) | Node::Name(text) => {
             phrases.insert(tokens(stems(), text).into_iter().map(|token| token.text).collect());
         }
         Node::Pattern(pattern) => {
-            patterns.insert(pattern.clone());
+            patterns.insert(Loose::Pattern(pattern.clone()));
         }
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| gather(node, phrases, patterns)),
+        Node::Near(text, _) => phrases.extend(tokens(stems(), text).into_iter().map(|token| vec![token.text])),
         Node::Salient(node, _) => gather(node, phrases, patterns),
-        Node::Not(_) | Node::Everything => {}
+        Node::In(scope, node) if scope.is_text() => gather(node, phrases, patterns),
+        Node::Fuzzy(word, letters) => {
+            patterns.insert(Loose::Nearly(fold(word), *letters));
+        }
+        Node::Not(_) | Node::Everything | Node::In(..) | Node::Days(_) => {}
     }
 }
 

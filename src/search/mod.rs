@@ -3,6 +3,8 @@
 
 mod count;
 mod entities;
+#[cfg(test)]
+mod fields_tests;
 mod highlight;
 mod hit;
 mod lookup;

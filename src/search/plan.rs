@@ -27,7 +27,7 @@ impl Plan {
     pub(super) fn new(request: &Request, speakers: &Speakers<'_>, authority: &Authority) -> Plan {
         let filter = |filter: &super::Filter| (filter.field, lower::filter(filter.field, &filter.value, authority));
         Plan {
-            text: request.query.as_ref().map(lower::text),
+            text: request.query.as_ref().map(|query| lower::text(query, authority)),
             filters: request.filters.iter().filter(|filter| filter.field != FacetField::Speakers).map(filter).collect(),
             said: speakers.queries(request.query.as_ref()),
             dates: request.dates.iter().map(date).collect(),

@@ -38,7 +38,7 @@ impl<'a> Speakers<'a> {
 
     /// One query for each filter: the words, said by those it names.
     pub(super) fn queries(&self, words: Option<&Node>) -> Vec<Box<dyn Query>> {
-        self.values.iter().map(|value| lower::said_by(value, words, &|leaf| self.named(leaf))).collect()
+        self.values.iter().map(|value| lower::said_by(value, words, &|leaf| self.named(leaf), self.authority)).collect()
     }
 
     /// The speakers meant by one leaf of a value, by any of their names.
