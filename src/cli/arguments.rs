@@ -64,6 +64,10 @@ pub enum Command {
     Facets(FacetsFlags),
     /// Show articles with their fields, and where each field came from
     Show(ShowFlags),
+    /// Find articles like one: those that share its rarest words and names
+    ///
+    /// The score is the share of what sets the article apart that another has too, from 0 to 1.
+    Similar(SimilarFlags),
     /// Print what `index` would store, one record an article, without an index
     Extract(ExtractFlags),
     /// Tell who is who, and decide it: which names are one, which are not, which to leave out
@@ -246,6 +250,26 @@ pub struct ShowFlags {
     /// Tell, for each field, the rule that found it, where it stands in the original, and how sure the rule is
     #[arg(long)]
     pub why: bool,
+    /// Form of the output.
+    #[command(flatten)]
+    pub output: OutputFlags,
+}
+
+/// Flags of `similar`.
+#[derive(Debug, Args)]
+pub struct SimilarFlags {
+    /// Id of the article, as search prints it
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// What to select.
+    #[command(flatten)]
+    pub selection: SelectionFlags,
+    /// Print at most N articles
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Leave out the first N articles
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
     /// Form of the output.
     #[command(flatten)]
     pub output: OutputFlags,

@@ -11,6 +11,7 @@ mod selection;
 mod settings;
 mod shell;
 mod show;
+mod similar;
 mod stats;
 
 use std::ffi::OsString;
@@ -66,6 +67,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Search(flags) => search::run(&settings, &flags),
         Command::Facets(flags) => facets::run(&settings, &flags),
         Command::Show(flags) => show::run(&settings, &flags),
+        Command::Similar(flags) => similar::run(&settings, &flags),
         Command::Extract(flags) => extract::run(&settings, &flags),
         Command::Entities(flags) => entities::run(&settings, &flags),
         Command::Stats(flags) => stats::run(&settings, &flags),

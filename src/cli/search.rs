@@ -74,7 +74,7 @@ fn lines(settings: &Settings, flags: &SearchFlags, format: OutputFormat, query: 
 }
 
 /// The places of the articles found, as a layer of a map.
-fn map(reader: &Reader, results: &Results) -> Result<Vec<String>, Error> {
+pub(super) fn map(reader: &Reader, results: &Results) -> Result<Vec<String>, Error> {
     let mut articles = Vec::new();
     for hit in &results.hits {
         articles.extend(search::show(reader, &hit.id)?);
@@ -83,7 +83,7 @@ fn map(reader: &Reader, results: &Results) -> Result<Vec<String>, Error> {
 }
 
 /// Each file once, in the order of its first hit.
-fn paths(results: &Results) -> Vec<String> {
+pub(super) fn paths(results: &Results) -> Vec<String> {
     let mut paths: Vec<String> = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
     for hit in &results.hits {

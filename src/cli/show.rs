@@ -45,7 +45,8 @@ fn lines(settings: &Settings, flags: &ShowFlags, mut articles: Vec<Article>) -> 
     }
 }
 
-fn not_there(id: &str, nearest: &[String]) {
+/// Says that there is no such article, and which ids come near.
+pub(super) fn not_there(id: &str, nearest: &[String]) {
     let hint = if nearest.is_empty() {
         "newshound search prints ids, the last line of each article".into()
     } else {

@@ -85,6 +85,26 @@ pub fn without_year() -> Box<dyn Query> {
     unscored(Box::new(BooleanQuery::new(clauses)))
 }
 
+/// Articles with this stem in headline or body.
+pub fn stem(stem: &str) -> Box<dyn Query> {
+    let term =
+        |field| -> Box<dyn Query> { Box::new(TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::Basic)) };
+    any_of(vec![term(fields().headline), term(fields().body)])
+}
+
+/// Any of these queries; the score is the sum of the weights of those that an article answers.
+pub fn weighted(queries: Vec<(Box<dyn Query>, f32)>) -> Box<dyn Query> {
+    let weigh = |(query, weight)| -> Box<dyn Query> { Box::new(ConstScoreQuery::new(query, weight)) };
+    any_of(queries.into_iter().map(weigh).collect())
+}
+
+/// Articles that answer both queries, scored by the first, without the one that has this id.
+pub fn like(scoring: &dyn Query, within: Box<dyn Query>, id: &str) -> Box<dyn Query> {
+    let itself = keys(fields().id, &[id.to_owned()], None);
+    let clauses = vec![(Occur::Must, scoring.box_clone()), (Occur::Must, unscored(within)), (Occur::MustNot, itself)];
+    Box::new(BooleanQuery::new(clauses))
+}
+
 fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }

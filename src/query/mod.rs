@@ -17,7 +17,7 @@ pub mod wildcard;
 pub use days::days;
 pub use error::Error;
 pub use fields::Scope;
-pub use stop_words::meaningful;
+pub use stop_words::{is_common, meaningful};
 pub use tree::Node;
 
 /// How words without an operator between them are joined.

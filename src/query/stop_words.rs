@@ -36,6 +36,11 @@ fn all_of(nodes: &[Node], mixed: bool) -> Option<Vec<Node>> {
     (!kept.is_empty()).then_some(kept)
 }
 
+/// True for a word that stands in most articles, however it is written.
+pub fn is_common(word: &str) -> bool {
+    is_stop_word(word, false)
+}
+
 fn is_stop_word(word: &str, mixed: bool) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     let capitals = word.chars().count() > 1 && !word.chars().any(char::is_lowercase);

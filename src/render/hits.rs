@@ -137,6 +137,18 @@ pub fn hits_json(query: &str, results: &Results) -> String {
     json::line(&Record { query, total: results.total, hits, facets: ByField(&results.facets) })
 }
 
+/// The articles like the one with this id.
+pub fn similar_json(id: &str, results: &Results) -> String {
+    #[derive(Serialize)]
+    struct Record<'a> {
+        similar_to: &'a str,
+        total: usize,
+        hits: Vec<HitRecord<'a>>,
+    }
+    let hits = results.hits.iter().map(HitRecord::new).collect();
+    json::line(&Record { similar_to: id, total: results.total, hits })
+}
+
 /// The hits alone, one a line.
 pub fn hits_jsonl(results: &Results) -> Vec<String> {
     results.hits.iter().map(|hit| json::line(&HitRecord::new(hit))).collect()

@@ -14,6 +14,7 @@ mod plan;
 mod renaming;
 mod request;
 mod results;
+mod similar;
 mod snippet;
 mod speakers;
 mod suggest;
@@ -25,6 +26,7 @@ pub use entities::{Asked, Named, OneName, add_forms, entities};
 pub use lookup::{nearest, nearest_ids, show, stats};
 pub use request::{DateFilter, FacetRequest, Filter, Level, Request, Sort};
 pub use results::{FacetCounts, FacetValue, Hit, Results, SaidBy, Stats};
+pub use similar::similar;
 
 pub use crate::index::FacetField;
 pub use crate::index::schema::UNRESOLVED;
@@ -64,7 +66,7 @@ pub fn run(reader: &Reader, request: &Request) -> Result<Results, index::Error> 
 fn select(reader: &Reader, request: &Request, plan: &Plan) -> tantivy::Result<(Found, Vec<FacetCounts>)> {
     let (searcher, authority) = (reader.searcher(), reader.authority());
     let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
-    let top = Top { keep, sort: request.sort, scored: plan.scored && keep > 0 };
+    let top = Top { keep, sort: request.sort, scored: plan.scored && keep > 0, least: 0.0 };
     let apart = |facet: &&FacetRequest| request.alternatives && plan.filters(facet.field);
     let together = request.facets.iter().filter(|facet| !apart(facet)).copied().collect();
     let (found, (_, shared)) = searcher.search(&plan.found(), &(top, Counting::new(reader, authority, together)?))?;

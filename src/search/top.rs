@@ -19,6 +19,8 @@ pub(super) struct Top {
     pub(super) sort: Sort,
     /// True where there are words to score by.
     pub(super) scored: bool,
+    /// Articles with a lower score do not count; 0 counts all.
+    pub(super) least: Score,
 }
 
 /// The first hits of a search.
@@ -40,6 +42,7 @@ type Candidate = (Rank, String, DocAddress);
 pub(super) struct SegmentTop {
     segment: SegmentOrdinal,
     keep: usize,
+    least: Score,
     oldest_first: bool,
     days: Option<Column<u64>>,
     ids: Option<StrColumn>,
@@ -56,6 +59,7 @@ impl Collector for Top {
         Ok(SegmentTop {
             segment,
             keep: self.keep,
+            least: self.least,
             oldest_first: self.sort == Sort::Oldest,
             days: reader.fast_fields().column_opt(schema().get_field_name(fields().day))?,
             ids: reader.fast_fields().str(schema().get_field_name(fields().id))?,
@@ -86,6 +90,9 @@ impl SegmentCollector for SegmentTop {
     type Fruit = tantivy::Result<(usize, Vec<Candidate>)>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
+        if score < self.least {
+            return;
+        }
         self.total += 1;
         let rank = (u32::MAX - score.max(0.0).to_bits(), self.day_rank(doc));
         if self.best.len() >= self.keep && self.best.peek().is_none_or(|(worst, _, _)| rank > *worst) {
