@@ -62,6 +62,8 @@ pub enum Command {
     Search(SearchFlags),
     /// Count the values of one field, under the same filters
     Facets(FacetsFlags),
+    /// Count articles by day, week, month, year or decade, under the same filters
+    Timeline(TimelineFlags),
     /// Show articles with their fields, and where each field came from
     Show(ShowFlags),
     /// Find articles like one: those that share its rarest words and names
@@ -360,4 +362,36 @@ pub enum KindName {
     /// An organisation.
     #[value(alias = "organisation", alias = "org")]
     Organization,
+}
+
+/// Flags of `timeline`.
+#[derive(Debug, Args)]
+pub struct TimelineFlags {
+    /// Words to look for; without any the filters select
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// What to select.
+    #[command(flatten)]
+    pub selection: SelectionFlags,
+    /// Length of a period [default: the shortest that loses no article and gives 40 rows at most]
+    #[arg(long, value_name = "LENGTH", value_enum)]
+    pub by: Option<PeriodLength>,
+    /// Form of the output.
+    #[command(flatten)]
+    pub output: OutputFlags,
+}
+
+/// Length of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PeriodLength {
+    /// A day.
+    Day,
+    /// A week from Monday (ISO 8601).
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+    /// Ten years.
+    Decade,
 }

@@ -13,6 +13,7 @@ mod shell;
 mod show;
 mod similar;
 mod stats;
+mod timeline;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -66,6 +67,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Index(flags) => index::run(&settings, flags),
         Command::Search(flags) => search::run(&settings, &flags),
         Command::Facets(flags) => facets::run(&settings, &flags),
+        Command::Timeline(flags) => timeline::run(&settings, &flags),
         Command::Show(flags) => show::run(&settings, &flags),
         Command::Similar(flags) => similar::run(&settings, &flags),
         Command::Extract(flags) => extract::run(&settings, &flags),

@@ -14,6 +14,7 @@ mod progress;
 mod record;
 mod stats;
 mod summary;
+mod timeline;
 mod why;
 
 pub use entities::{entities_json, entities_text};
@@ -24,4 +25,5 @@ pub use progress::Meter;
 pub use record::{record_csv, record_text};
 pub use stats::{stats_json, stats_text};
 pub use summary::{Summary, summary_text};
+pub use timeline::{timeline_csv, timeline_json, timeline_jsonl, timeline_text};
 pub use why::{record_json, records_json};

@@ -20,6 +20,7 @@ mod speakers;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod top;
 
 pub use entities::{Asked, Named, OneName, add_forms, entities};
@@ -27,6 +28,8 @@ pub use lookup::{nearest, nearest_ids, show, stats};
 pub use request::{DateFilter, FacetRequest, Filter, Level, Request, Sort};
 pub use results::{FacetCounts, FacetValue, Hit, Results, SaidBy, Stats};
 pub use similar::similar;
+
+pub use timeline::{By, Timeline, timeline};
 
 pub use crate::index::FacetField;
 pub use crate::index::schema::UNRESOLVED;
