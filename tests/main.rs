@@ -5,6 +5,7 @@
 mod architecture;
 mod bad_input;
 mod expected;
+mod meant;
 mod properties;
 mod quotations;
 mod recognition;

@@ -200,6 +200,9 @@ pub struct SearchFlags {
     /// Count each facet under all filters but its own, as a choice of several values needs
     #[arg(long)]
     pub alternatives: bool,
+    /// Tell how the query was understood, and how many articles each part of it finds alone
+    #[arg(long)]
+    pub explain: bool,
     /// Form of the output.
     #[command(flatten)]
     pub output: OutputFlags,

@@ -11,11 +11,14 @@ use crate::search::{self, FacetCounts, FacetRequest, Request};
 /// Prints the values of one field with their counts.
 pub(super) fn run(settings: &Settings, flags: &FacetsFlags) -> Result<Status, Error> {
     let facet = FacetRequest { limit: flags.limit, offset: flags.offset, ..parse_facet(&flags.field, flags.limit)? };
-    let request =
-        Request { facets: vec![facet], alternatives: flags.alternatives, ..flags.selection.request(&flags.query.join(" "))? };
+    let request = Request {
+        facets: vec![facet],
+        alternatives: flags.alternatives,
+        ..flags.selection.request(settings, &flags.query.join(" "))?
+    };
     let reader = Reader::open(&settings.index)?;
     let results = search::run(&reader, &request)?;
-    flags.selection.remark(settings, &reader, &results)?;
+    flags.selection.remark(settings, &reader, &request, &results)?;
     report_faults(settings, &reader);
     let mut output = Output::stdout();
     for counts in &results.facets {

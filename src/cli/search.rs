@@ -22,11 +22,14 @@ pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Er
         sort: sort(flags.sort),
         facets: facets(flags, format)?,
         alternatives: flags.alternatives,
-        ..flags.selection.request(&query)?
+        ..flags.selection.request(settings, &query)?
     };
     let reader = Reader::open(&settings.index)?;
-    let results = search::run(&reader, &request)?;
-    flags.selection.remark(settings, &reader, &results)?;
+    let mut results = search::run(&reader, &request)?;
+    if flags.explain {
+        results.explanation = Some(search::explain(&reader, &request)?);
+    }
+    flags.selection.remark(settings, &reader, &request, &results)?;
     report_faults(settings, &reader);
     let mut output = Output::stdout();
     let printed = match format {

@@ -1,11 +1,13 @@
 //! Which articles are meant? The query, the filters and the days of the command line become one request, and a result
 //! that is empty is explained.
 
+use jiff::civil::Date;
+
 use super::Settings;
 use super::arguments::SelectionFlags;
 use crate::error::Error;
 use crate::index::Reader;
-use crate::query::{self, Joiner};
+use crate::query::{self, Joiner, Node, Scope};
 use crate::render;
 use crate::search::{self, DateFilter, FacetField, Filter, Request, Results};
 
@@ -30,30 +32,31 @@ impl SelectionFlags {
     }
 
     /// A request for what the query and the flags select.
-    pub(super) fn request(&self, query: &str) -> Result<Request, Error> {
+    pub(super) fn request(&self, settings: &Settings, query: &str) -> Result<Request, Error> {
         let joiner = if self.any { Joiner::Any } else { Joiner::All };
-        let parsed = query::parse(query, joiner).map_err(|error| Error::Query { error, text: query.into() })?;
+        let parsed =
+            query::parse_on(query, joiner, settings.today).map_err(|error| Error::Query { error, text: query.into() })?;
         let mut filters = Vec::new();
         for (_, field, value) in self.written() {
             let filter = Filter::parse(field, value).map_err(|error| Error::Query { error, text: value.into() })?;
             check_speaker(&filter, parsed.is_some(), value)?;
             filters.push(filter);
         }
-        Ok(Request { query: parsed, filters, dates: self.dates()?, ..Request::default() })
+        Ok(Request { query: parsed, filters, dates: self.dates(settings)?, ..Request::default() })
     }
 
-    fn dates(&self) -> Result<Vec<DateFilter>, Error> {
+    fn dates(&self, settings: &Settings) -> Result<Vec<DateFilter>, Error> {
         let flags = [
-            ("--since", &self.since, DateFilter::since as fn(&str) -> Result<DateFilter, String>),
+            ("--since", &self.since, DateFilter::since as fn(&str, Date) -> Result<DateFilter, String>),
             ("--until", &self.until, DateFilter::until),
             ("--on", &self.on, DateFilter::on),
         ];
         let mut dates = Vec::new();
         for (flag, text, parse) in flags {
             if let Some(text) = text {
-                let date = parse(text).map_err(|message| Error::Usage {
+                let date = parse(text, settings.today).map_err(|message| Error::Usage {
                     message: format!("{flag}: {message}"),
-                    hint: "write 2025-12-02, 2025-12 or 2025".into(),
+                    hint: "write 2025-12-02, 2025-12, 2025, yesterday or 'last week'".into(),
                 })?;
                 dates.push(date);
             }
@@ -63,7 +66,7 @@ impl SelectionFlags {
 
     /// Says on stderr what a user would wonder about: articles left out because their year is not known, and filter
     /// values that no article has.
-    pub(super) fn remark(&self, settings: &Settings, reader: &Reader, results: &Results) -> Result<(), Error> {
+    pub(super) fn remark(&self, settings: &Settings, reader: &Reader, request: &Request, results: &Results) -> Result<(), Error> {
         if settings.quiet {
             return Ok(());
         }
@@ -74,18 +77,82 @@ impl SelectionFlags {
                 results.without_year
             ));
         }
-        if results.total > 0 {
-            return Ok(());
-        }
-        for (flag, field, value) in self.written() {
-            if is_unknown(reader, field, value)? {
-                let nearest = search::nearest(reader, field, value)?;
-                let nearest = if nearest.is_empty() { String::new() } else { format!("; nearest: {}", nearest.join(", ")) };
-                render::note(&format!("no article has {flag} '{value}'{nearest}"));
+        if results.total == 0 { self.nothing_found(reader, request) } else { Ok(()) }
+    }
+
+    /// Why nothing was found: values and words that no article has, else what each part finds alone.
+    fn nothing_found(&self, reader: &Reader, request: &Request) -> Result<(), Error> {
+        let mut finds = Vec::new();
+        for ((flag, field, value), filter) in self.written().into_iter().zip(&request.filters) {
+            let articles = search::filtered(reader, filter)?;
+            let written = format!("{flag} '{value}'");
+            if articles == 0 {
+                note_absent(&written, &search::nearest(reader, field, value)?);
             }
+            finds.push((written, articles));
+        }
+        let leaves = request.query.as_ref().map(|query| search::leaves(&query::meaningful(query))).unwrap_or_default();
+        for leaf in &leaves {
+            let articles = search::alone(reader, leaf)?;
+            if articles == 0 {
+                note_absent(&leaf.to_string(), &nearest(reader, leaf)?);
+            }
+            finds.push((leaf.to_string(), articles));
+        }
+        if finds.len() != 1 || finds.iter().any(|(_, articles)| *articles > 0) {
+            let any = (leaves.len() > 1 && !self.any).then(|| self.command_for_any(&leaves));
+            render::note(&alone(&finds, any.as_deref()));
         }
         Ok(())
     }
+
+    /// The command that finds articles with one of these words.
+    fn command_for_any(&self, leaves: &[Node]) -> String {
+        let dates = [("--since", &self.since), ("--until", &self.until), ("--on", &self.on)];
+        let dates = dates.into_iter().filter_map(|(flag, date)| Some((flag, date.as_deref()?)));
+        let filters = self.written().into_iter().map(|(flag, _, value)| (flag, value)).chain(dates);
+        let filters = filters.map(|(flag, value)| format!("{flag} {}", quoted(value)));
+        let words = leaves.iter().map(|leaf| quoted(&leaf.to_string()));
+        ["newshound search --any".to_owned()]
+            .into_iter()
+            .chain(filters)
+            .chain(["--".to_owned()])
+            .chain(words)
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+/// What each part of a request finds alone.
+fn alone(finds: &[(String, usize)], any: Option<&str>) -> String {
+    let list: Vec<String> = finds.iter().map(|(part, articles)| format!("{part} {articles}")).collect();
+    let together =
+        if list.is_empty() { "no article is left".to_owned() } else { format!("each alone: {}; together none", list.join(", ")) };
+    any.map_or(together.clone(), |any| format!("{together}; for one of them: {any}"))
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | ':' | '/' | '=' | '@' | '%' | '+');
+    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
+/// What comes near a leaf that no article has.
+fn nearest(reader: &Reader, leaf: &Node) -> Result<Vec<String>, Error> {
+    match leaf {
+        Node::In(Scope::Value(field), value) => Ok(search::nearest(reader, *field, &value.to_string())?),
+        Node::In(_, inner) => nearest(reader, inner),
+        Node::Word(word) | Node::Fuzzy(word, _) | Node::Exact(word) => {
+            let words = search::nearest_words(reader, word)?.into_iter();
+            Ok(words.map(|(word, articles)| format!("{word} ({articles})")).collect())
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn note_absent(what: &str, nearest: &[String]) {
+    let nearest = if nearest.is_empty() { String::new() } else { format!("; did you mean {}?", nearest.join(", ")) };
+    render::note(&format!("no article has {what}{nearest}"));
 }
 
 /// Refuses words that nobody in particular is to have said.
@@ -95,11 +162,4 @@ fn check_speaker(filter: &Filter, words: bool, value: &str) -> Result<(), Error>
     }
     let message = format!("--said-by '{value}' excludes, and names nobody who said the words");
     Err(Error::Usage { message, hint: "name somebody too, or '*' for anybody: --said-by '* -NAME'".into() })
-}
-
-/// True where the filter alone finds nothing, so that the value itself is to blame.
-fn is_unknown(reader: &Reader, field: FacetField, value: &str) -> Result<bool, Error> {
-    let filter = Filter::parse(field, value).map_err(|error| Error::Query { error, text: value.into() })?;
-    let alone = search::run(reader, &Request { filters: vec![filter], ..Request::default() })?;
-    Ok(alone.total == 0)
 }

@@ -9,14 +9,14 @@ use crate::search::{self, Request};
 
 /// Prints the articles like one, best first.
 pub(super) fn run(settings: &Settings, flags: &SimilarFlags) -> Result<Status, Error> {
-    let request = Request { limit: flags.limit, offset: flags.offset, ..flags.selection.request("")? };
+    let request = Request { limit: flags.limit, offset: flags.offset, ..flags.selection.request(settings, "")? };
     let reader = Reader::open(&settings.index)?;
     let Some(article) = search::show(&reader, &flags.id)? else {
         show::not_there(&flags.id, &search::nearest_ids(&reader, &flags.id)?);
         return Ok(Status::Nothing);
     };
     let results = search::similar(&reader, &article, &request)?;
-    flags.selection.remark(settings, &reader, &results)?;
+    flags.selection.remark(settings, &reader, &request, &results)?;
     report_faults(settings, &reader);
     let printed = match flags.output.format(OutputFormat::Json) {
         OutputFormat::Text => render::hits_text(&results, flags.offset, settings.screen),

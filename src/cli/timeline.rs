@@ -9,10 +9,10 @@ use crate::search::{self, By};
 
 /// Prints the articles found by day, week, month, year or decade.
 pub(super) fn run(settings: &Settings, flags: &TimelineFlags) -> Result<Status, Error> {
-    let request = flags.selection.request(&flags.query.join(" "))?;
+    let request = flags.selection.request(settings, &flags.query.join(" "))?;
     let reader = Reader::open(&settings.index)?;
     let (timeline, results) = search::timeline(&reader, &request, flags.by.map(By::from))?;
-    flags.selection.remark(settings, &reader, &results)?;
+    flags.selection.remark(settings, &reader, &request, &results)?;
     report_faults(settings, &reader);
     let printed = match flags.output.format(OutputFormat::Json) {
         OutputFormat::Text => render::timeline_text(&timeline, settings.screen),

@@ -9,7 +9,7 @@ use tantivy::schema::Field;
 
 use super::day::PartialDate;
 use super::schema::{Fields, fields};
-use super::{levels, said};
+use super::{levels, points, prose, said};
 use crate::article::model::{Article, Location, Place};
 use crate::authority::place_value;
 use crate::fold::fold;
@@ -37,6 +37,7 @@ pub fn document(article: &Article, root: &str) -> serde_json::Result<TantivyDocu
     said::add(&mut document, fields, article);
     levels::add(&mut document, fields, article);
     add_day(&mut document, fields, article);
+    document.add_u64(fields.length, article.body.split_whitespace().count() as u64);
     document.add_bytes(fields.article, &serde_json::to_vec(article)?);
     Ok(document)
 }
@@ -53,7 +54,8 @@ fn add_text(document: &mut TantivyDocument, fields: &Fields, article: &Article) 
     article.agency.iter().for_each(|text| add(fields.byline, text));
     article.credits.iter().for_each(|credit| add(fields.byline, &credit.name));
     article.dateline.iter().for_each(|dateline| add(fields.dateline_text, &dateline.text));
-    add(fields.body, &article.body);
+    document.add_text(fields.body, prose::marked(article));
+    document.add_text(fields.words, &article.body);
 }
 
 fn add_names(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
@@ -104,6 +106,9 @@ fn add_places(document: &mut TantivyDocument, fields: &Fields, article: &Article
     }
     add_set(document, fields.place_keys, keys);
     add_set(document, fields.places, values);
+    let dateline = article.dateline.iter().flat_map(|dateline| &dateline.places).map(|place| &place.location);
+    let locations = article.places.iter().map(|place| &place.location).chain(dateline);
+    add_set(document, fields.points, locations.filter_map(points::term).collect());
     let (mut keys, mut values) = (BTreeSet::new(), BTreeSet::new());
     for place in article.dateline.iter().flat_map(|dateline| &dateline.places) {
         keys.insert(fold(&place.written));

@@ -11,11 +11,14 @@ mod folder;
 pub mod levels;
 mod made;
 mod manifest;
+mod points;
+mod prose;
 mod reader;
 pub mod said;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod schema;
+pub mod sentences;
 pub mod tokenizer;
 mod writer;
 
@@ -24,5 +27,7 @@ pub use day::PartialDate;
 pub use error::Error;
 pub use facet::FacetField;
 pub use manifest::{FORMAT, Manifest, Root};
+pub use points::Point;
+pub use prose::Mark;
 pub use reader::Reader;
 pub use writer::Writer;

@@ -33,7 +33,10 @@ pub fn term(speaker: &str, word: &str) -> Option<String> {
 /// Adds the speakers and what they said, each quotation behind its speaker.
 pub(super) fn add(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
     let speakers: BTreeSet<&str> = article.quotes.iter().filter_map(|quote| quote.speaker.as_deref()).collect();
-    speakers.into_iter().filter(|name| !name.is_empty()).for_each(|name| document.add_text(fields.speakers, name));
+    for name in speakers.into_iter().filter(|name| !name.is_empty()) {
+        document.add_text(fields.speakers, name);
+        document.add_text(fields.speaker_names, name);
+    }
     for quote in &article.quotes {
         let Some(beginning) = quote.speaker.as_deref().and_then(|speaker| term(speaker, "")) else { continue };
         let spoken = format!("{beginning}{}", quote.text);

@@ -11,7 +11,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::facet::FacetField;
 use super::levels::{self, LEVELS, PLACE_LEVELS};
 use super::said::{self, SAID, SAID_WORDS};
-use super::tokenizer::{self, NAMES, STEMS, WORDS};
+use super::tokenizer::{self, NAMES, PROSE, STEMS, WORDS};
 
 /// Every field of the index.
 #[derive(Debug, Clone, Copy)]
@@ -26,9 +26,9 @@ pub struct Fields {
     pub byline: Field,
     /// The dateline as it stands, stemmed.
     pub dateline_text: Field,
-    /// Body, stemmed.
+    /// Body, stemmed, with the marks of its paragraphs, sentences and quotations.
     pub body: Field,
-    /// The words of all text fields as they stand, for wildcards and suggestions.
+    /// The words of all text fields as they stand, for wildcards and suggestions, and in capitals where they are written so.
     pub words: Field,
     /// What speakers said, stemmed: terms of [`said`].
     pub said: Field,
@@ -38,6 +38,8 @@ pub struct Fields {
     pub person_names: Field,
     /// Names and written forms of organisations, one value each.
     pub organization_names: Field,
+    /// Speakers of quotations, one value each.
+    pub speaker_names: Field,
     /// Authors, one value each.
     pub author_names: Field,
     /// Agency.
@@ -48,6 +50,8 @@ pub struct Fields {
     pub section_names: Field,
     /// Every folded name under which the places of the article can be asked for.
     pub place_keys: Field,
+    /// Places with coordinates, terms of [`Point`](super::Point).
+    pub points: Field,
     /// Words of names of people with their salience, see [`mod@levels`].
     pub person_levels: Field,
     /// Words of names of organisations with their salience.
@@ -88,6 +92,8 @@ pub struct Fields {
     pub day: Field,
     /// Column: day of the year, `mmdd`.
     pub month_day: Field,
+    /// Column: words of the body.
+    pub length: Field,
     /// The article as JSON, stored.
     pub article: Field,
 }
@@ -142,7 +148,8 @@ pub fn fields() -> &'static Fields {
 pub fn analyzers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(STEMS, tokenizer::stems());
-    manager.register(WORDS, tokenizer::words());
+    manager.register(WORDS, tokenizer::words_and_capitals());
+    manager.register(PROSE, tokenizer::prose());
     manager.register(NAMES, tokenizer::names());
     manager.register(SAID, TextAnalyzer::from(said::Spoken(tokenizer::stems())));
     manager.register(SAID_WORDS, TextAnalyzer::from(said::Spoken(tokenizer::words())));
@@ -159,17 +166,19 @@ fn build() -> (Schema, Fields) {
         subheads: text(&mut schema, "subheads_text"),
         byline: text(&mut schema, "byline_text"),
         dateline_text: text(&mut schema, "dateline_text"),
-        body: text(&mut schema, "body_text"),
+        body: schema.add_text_field("body_text", indexed(PROSE, IndexRecordOption::WithFreqsAndPositions)),
         words: schema.add_text_field("words", indexed(WORDS, IndexRecordOption::Basic)),
         said: schema.add_text_field("said", indexed(SAID, IndexRecordOption::WithFreqsAndPositions)),
         said_words: schema.add_text_field("said_words", indexed(SAID_WORDS, IndexRecordOption::Basic)),
         person_names: names(&mut schema, "person_names"),
         organization_names: names(&mut schema, "organization_names"),
+        speaker_names: names(&mut schema, "speaker_names"),
         author_names: names(&mut schema, "author_names"),
         agency_names: names(&mut schema, "agency_names"),
         source_names: names(&mut schema, "source_names"),
         section_names: names(&mut schema, "section_names"),
         place_keys: schema.add_text_field("place_keys", STRING),
+        points: schema.add_text_field("points", STRING),
         person_levels: levels(&mut schema, "person_levels"),
         organization_levels: levels(&mut schema, "organization_levels"),
         place_levels: schema.add_text_field("place_levels", indexed(PLACE_LEVELS, IndexRecordOption::Basic)),
@@ -190,6 +199,7 @@ fn build() -> (Schema, Fields) {
         section: column(&mut schema, "section"),
         day: schema.add_u64_field("day", NumericOptions::default().set_fast()),
         month_day: schema.add_u64_field("month_day", NumericOptions::default().set_fast()),
+        length: schema.add_u64_field("length", NumericOptions::default().set_fast()),
         article: schema.add_bytes_field("article", STORED),
     };
     (schema.build(), fields)
@@ -209,7 +219,7 @@ fn levels(schema: &mut SchemaBuilder, name: &str) -> Field {
 
 fn indexed(analyzer: &str, option: IndexRecordOption) -> TextOptions {
     let indexing = TextFieldIndexing::default().set_tokenizer(analyzer).set_index_option(option);
-    let scored = analyzer == STEMS;
+    let scored = analyzer == STEMS || analyzer == PROSE;
     TextOptions::default().set_indexing_options(indexing.set_fieldnorms(scored))
 }
 
@@ -224,7 +234,7 @@ mod tests {
     #[test]
     fn analyzers_of_all_text_fields_are_registered() {
         let manager = analyzers();
-        for name in [STEMS, WORDS, NAMES, SAID, SAID_WORDS, LEVELS, PLACE_LEVELS, "raw"] {
+        for name in [STEMS, WORDS, PROSE, NAMES, SAID, SAID_WORDS, LEVELS, PLACE_LEVELS, "raw"] {
             assert!(manager.get(name).is_some(), "{name}");
         }
     }

@@ -7,12 +7,15 @@ use std::str::CharIndices;
 
 use tantivy::tokenizer::{Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer};
 
+use super::prose::is_prose_mark;
 use crate::fold::fold;
 
 /// Name of the analyzer for running text: words, folded and stemmed.
 pub const STEMS: &str = "stems";
-/// Name of the analyzer for running text: words, folded, as they stand.
+/// Name of the analyzer for running text: words, folded, as they stand; those written with a capital once more in capitals.
 pub const WORDS: &str = "words";
+/// Name of the analyzer for a body with [`prose`](super::prose) marks: words, folded and stemmed, and the marks.
+pub const PROSE: &str = "prose";
 /// Name of the analyzer for names.
 pub const NAMES: &str = "names";
 
@@ -24,12 +27,22 @@ pub(super) const NAME_GAP: usize = 16;
 
 /// The analyzer behind [`STEMS`].
 pub fn stems() -> TextAnalyzer {
-    TextAnalyzer::builder(Words).filter(Stemmer::default()).build()
+    TextAnalyzer::builder(Words::default()).filter(Stemmer::default()).build()
+}
+
+/// The words of running text, folded, as they stand.
+pub fn words() -> TextAnalyzer {
+    TextAnalyzer::from(Words::default())
 }
 
 /// The analyzer behind [`WORDS`].
-pub fn words() -> TextAnalyzer {
-    TextAnalyzer::from(Words)
+pub(super) fn words_and_capitals() -> TextAnalyzer {
+    TextAnalyzer::from(Words { besides: Besides::Capitals })
+}
+
+/// The analyzer behind [`PROSE`].
+pub(super) fn prose() -> TextAnalyzer {
+    TextAnalyzer::builder(Words { besides: Besides::Marks }).filter(Stemmer::default()).build()
 }
 
 /// The analyzer behind [`NAMES`].
@@ -48,23 +61,44 @@ pub fn tokens(mut analyzer: TextAnalyzer, text: &str) -> Vec<Token> {
 }
 
 /// Splits running text into folded words.
-#[derive(Debug, Clone, Copy)]
-pub struct Words;
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Words {
+    besides: Besides,
+}
+
+/// What stands in the index besides the folded words of a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Besides {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The marks of a body, each at the place of the word behind it.
+    Marks,
+    /// Words written with a capital, see [`capitals`].
+    Capitals,
+}
 
 impl Tokenizer for Words {
     type TokenStream<'a> = WordStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
-        WordStream { rest: text.char_indices(), token: Token::default(), word: Word::default() }
+        // A headline all in capitals does not tell how its words are written.
+        let telling = self.besides != Besides::Capitals || text.chars().any(char::is_lowercase);
+        let besides = if telling { self.besides } else { Besides::Nothing };
+        WordStream { text, rest: text.char_indices(), token: Token::default(), word: Word::default(), next: 0, besides }
     }
 }
 
 /// The words of one text.
 #[derive(Debug)]
 pub struct WordStream<'a> {
+    text: &'a str,
     rest: CharIndices<'a>,
     token: Token,
     word: Word,
+    /// Place of the word that comes next.
+    next: usize,
+    besides: Besides,
 }
 
 /// What is known of the word being read.
@@ -94,12 +128,21 @@ enum Step {
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
+        if self.besides == Besides::Capitals && self.capitalise() {
+            return true;
+        }
         self.token.text.clear();
-        self.token.position = self.token.position.wrapping_add(1);
-        let Some((start, first)) = self.rest.find(|(_, character)| starts_word(*character)) else {
+        self.token.position = self.next;
+        let marked = self.besides == Besides::Marks;
+        let Some((start, first)) = self.rest.find(|(_, c)| starts_word(*c) || (marked && is_prose_mark(*c))) else {
             return false;
         };
         self.token.offset_from = start;
+        if is_prose_mark(first) {
+            self.token.text.push(first);
+            return true;
+        }
+        self.next += 1;
         self.word = Word { acronym: true, ..Word::default() };
         self.take(start, first);
         if !is_ideograph(first) {
@@ -118,6 +161,15 @@ impl TokenStream for WordStream<'_> {
 }
 
 impl WordStream<'_> {
+    /// The word just read once more as it is written, where that is with a capital.
+    fn capitalise(&mut self) -> bool {
+        let written = self.text.get(self.token.offset_from..self.token.offset_to).unwrap_or_default();
+        let read = self.next > 0 && self.token.position + 1 == self.next && is_small(&self.token.text);
+        let Some(capitals) = capitals(written, &self.token.text).filter(|word| read && !is_small(word)) else { return false };
+        self.token.text = capitals;
+        true
+    }
+
     fn read_word(&mut self) {
         loop {
             let mut ahead = self.rest.clone();
@@ -216,6 +268,26 @@ impl WordStream<'_> {
             push_folded(&mut self.token.text, taken);
         }
     }
+}
+
+/// The folded word in capitals where it is written so (`US`), with one where it has any (`Apple`), as a term that no folded word
+/// equals; `None` for a word in small letters and for scripts without capitals.
+pub fn capitals(written: &str, folded: &str) -> Option<String> {
+    let mut letters = written.chars().filter(|c| c.is_alphabetic());
+    if !written.chars().any(char::is_uppercase) {
+        return None;
+    }
+    let shouted = written.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() && letters.all(char::is_uppercase);
+    if shouted {
+        return Some(folded.to_uppercase());
+    }
+    let mut characters = folded.chars();
+    let first = characters.next().filter(char::is_ascii_alphabetic)?;
+    Some(std::iter::once(first.to_ascii_uppercase()).chain(characters).collect())
+}
+
+fn is_small(word: &str) -> bool {
+    !word.chars().any(char::is_uppercase)
 }
 
 fn push_folded(text: &mut String, character: char) {
@@ -378,6 +450,35 @@ mod tests {
         assert_eq!(split(&"a".repeat(100_000)), ["a".repeat(LONGEST_WORD)]);
         assert_eq!(split(&"a.".repeat(100_000)).len(), 1);
         assert!(split("").is_empty() && split(" —’'.,&\u{301}").is_empty());
+    }
+
+    #[test]
+    fn capitals_stand_beside_the_folded_words() {
+        let split = |text: &str| tokens(words_and_capitals(), text).into_iter().map(|t| (t.position, t.text)).collect::<Vec<_>>();
+        let word = |at: usize, text: &str| (at, text.to_owned());
+        assert_eq!(
+            split("U.S. aid to us, iPhone É 北"),
+            [
+                word(0, "us"),
+                word(0, "US"),
+                word(1, "aid"),
+                word(2, "to"),
+                word(3, "us"),
+                word(4, "iphone"),
+                word(4, "Iphone"),
+                word(5, "e"),
+                word(5, "E"),
+                word(6, "北")
+            ]
+        );
+        assert_eq!(split("US AID"), [word(0, "us"), word(1, "aid")]);
+    }
+
+    #[test]
+    fn marks_stand_at_the_place_of_the_word_behind_them() {
+        let tokens = tokens(prose(), "\u{1}\u{2}One stop. \u{2}Two");
+        let found: Vec<(usize, &str)> = tokens.iter().map(|token| (token.position, token.text.as_str())).collect();
+        assert_eq!(found, [(0, "\u{1}"), (0, "\u{2}"), (0, "one"), (1, "stop"), (2, "\u{2}"), (2, "two")]);
     }
 
     #[test]

@@ -14,19 +14,34 @@ pub enum Scope {
     Caption,
     /// The body.
     Body,
+    /// The first paragraph of the body.
+    Lead,
+    /// Headline and lead.
+    HeadlineLead,
+    /// What somebody said, whoever it was.
+    Quote,
     /// The values of a field, as a filter takes them.
     Value(FacetField),
     /// The day of publication.
     Date,
+    /// The number of words.
+    Length,
+    /// Where on the map its places lie.
+    Around,
 }
 
 /// The names of the fields, small; the first of a field is the one that is written back.
-const NAMES: [(&str, Scope); 22] = [
+const NAMES: [(&str, Scope); 31] = [
     ("headline", Scope::Headline),
     ("hl", Scope::Headline),
     ("title", Scope::Headline),
     ("caption", Scope::Caption),
     ("body", Scope::Body),
+    ("lead", Scope::Lead),
+    ("lp", Scope::Lead),
+    ("hlead", Scope::HeadlineLead),
+    ("hlp", Scope::HeadlineLead),
+    ("quote", Scope::Quote),
     ("person", Scope::Value(FacetField::People)),
     ("people", Scope::Value(FacetField::People)),
     ("place", Scope::Value(FacetField::Places)),
@@ -43,13 +58,17 @@ const NAMES: [(&str, Scope); 22] = [
     ("section", Scope::Value(FacetField::Section)),
     ("lang", Scope::Value(FacetField::Language)),
     ("language", Scope::Value(FacetField::Language)),
+    ("saidby", Scope::Value(FacetField::Speakers)),
+    ("speaker", Scope::Value(FacetField::Speakers)),
     ("date", Scope::Date),
+    ("length", Scope::Length),
+    ("near", Scope::Around),
 ];
 
 impl Scope {
     /// True for a field of running text, in which words are looked for as in all the text.
     pub fn is_text(self) -> bool {
-        matches!(self, Scope::Headline | Scope::Caption | Scope::Body)
+        !matches!(self, Scope::Value(_) | Scope::Date | Scope::Length | Scope::Around)
     }
 }
 

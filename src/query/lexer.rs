@@ -1,9 +1,10 @@
-//! Which pieces does a query consist of? Characters come in; words, quoted phrases, operators and parentheses go out, each
-//! with its place in code points. Quotes may be straight, curly or angled. Punctuation that stands alone says nothing.
+//! Which pieces does a query consist of? Characters come in; words, quoted phrases, regular expressions, operators and
+//! parentheses go out, each with its place in code points. Quotes may be straight, curly or angled. Punctuation that stands alone
+//! says nothing.
 
 use std::ops::Range;
 
-use super::Error;
+use super::{Error, fields};
 
 /// A piece of a query and its place in code points.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub(super) enum Piece {
     Or,
     Not,
     Quoted(String),
+    /// What stands between the slashes of `/put(in|yin)/`.
+    Regex(String),
     Word(String),
 }
 
@@ -36,7 +39,7 @@ pub(super) fn lex(text: &[char]) -> Result<Vec<Lexeme>, Error> {
             _ if is_quote(character) => quoted(text, start)?,
             '-' if negates(text, start) => (Some(Piece::Not), start + 1),
             '-' => (None, start + 1),
-            _ => word(text, start),
+            _ => regex(text, start).unwrap_or_else(|| word(text, start)),
         };
         lexemes.extend(piece.map(|piece| Lexeme { piece, at: start..end }));
         start = end;
@@ -67,9 +70,36 @@ fn quoted(text: &[char], start: usize) -> Result<(Option<Piece>, usize), Error> 
     Ok((says.then_some(Piece::Quoted(phrase)), start + length + 2))
 }
 
+/// A regular expression: between two slashes, without a blank or a third slash, and with nothing behind it but its weight.
+fn regex(text: &[char], start: usize) -> Option<(Option<Piece>, usize)> {
+    text.get(start).filter(|character| **character == '/')?;
+    let mut expression = String::new();
+    let mut escaped = false;
+    for (at, &character) in text.iter().enumerate().skip(start + 1) {
+        if character == '/' && !escaped {
+            let ends = text.get(at + 1).is_none_or(|next| next.is_whitespace() || matches!(next, ')' | '^'));
+            let says = expression.chars().any(char::is_alphanumeric);
+            return (ends && says).then_some((Some(Piece::Regex(expression)), at + 1));
+        }
+        if character.is_whitespace() {
+            return None;
+        }
+        escaped = character == '\\' && !escaped;
+        expression.push(character);
+    }
+    None
+}
+
 fn word(text: &[char], start: usize) -> (Option<Piece>, usize) {
     let ends = |c: &char| c.is_whitespace() || is_quote(*c) || matches!(c, '(' | ')');
-    let word: String = text.iter().skip(start).take_while(|c| !ends(c)).collect();
+    let mut word = String::new();
+    for (at, character) in text.iter().enumerate().skip(start) {
+        let in_field = *character == '/' && fields::split(&word).is_some_and(|(scope, rest)| scope.is_text() && rest.is_empty());
+        if ends(character) || (in_field && regex(text, at).is_some()) {
+            break;
+        }
+        word.push(*character);
+    }
     let end = start + word.chars().count();
     let piece = match word.as_str() {
         "AND" => Some(Piece::And),

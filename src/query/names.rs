@@ -21,7 +21,7 @@ pub fn means(leaf: &Node, name: &str) -> bool {
             in_a_row(&name_words(text), &name_words(name), NAME_SLOP as usize)
         }
         Node::Salient(inner, _) => means(inner, name),
-        Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Near(..) | Node::Fuzzy(..) | Node::In(..) | Node::Days(_) => false,
+        _ => false,
     }
 }
 

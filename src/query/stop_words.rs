@@ -24,6 +24,7 @@ fn keep(node: &Node, mixed: bool) -> Option<Node> {
         Node::And(nodes) => all_of(nodes, mixed).map(Node::and),
         Node::Or(nodes) => all_of(nodes, mixed).map(Node::or),
         Node::Not(inner) => keep(inner, mixed).map(Node::negated),
+        Node::Boost(inner, weight) => keep(inner, mixed).map(|kept| Node::Boost(Box::new(kept), *weight)),
         Node::In(scope, inner) if scope.is_text() => {
             Some(Node::In(*scope, Box::new(keep(inner, mixed).unwrap_or_else(|| (**inner).clone()))))
         }
@@ -49,15 +50,14 @@ fn is_stop_word(word: &str, mixed: bool) -> bool {
 
 fn has_small_letter(node: &Node) -> bool {
     match node {
-        Node::Everything | Node::Days(_) => false,
         Node::Word(text)
         | Node::Pattern(text)
         | Node::Phrase(text)
         | Node::Name(text)
         | Node::Near(text, _)
+        | Node::Exact(text)
         | Node::Fuzzy(text, _) => text.chars().any(char::is_lowercase),
-        Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(has_small_letter),
-        Node::Not(inner) | Node::Salient(inner, _) | Node::In(_, inner) => has_small_letter(inner),
+        other => other.parts().into_iter().any(has_small_letter),
     }
 }
 

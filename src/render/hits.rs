@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::columns::grouped;
 use super::facets::{self, ByField};
 use super::terminal::{Look, Screen, cut, escape, pad, wrap};
-use super::{csv, json};
+use super::{csv, explain, json};
 use crate::search::{Hit, Results};
 
 /// Marks in escaped text, which cannot hold them itself: where a hit begins, and where it ends.
@@ -19,7 +19,7 @@ const RANK: usize = 4;
 
 /// The result for eyes. `offset` is the number of hits left out before the first.
 pub fn hits_text(results: &Results, offset: usize, screen: Screen) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines = results.explanation.as_ref().map(explain::explanation_text).unwrap_or_default();
     for (position, hit) in results.hits.iter().enumerate() {
         lines.extend(one(hit, offset + position + 1, screen));
         lines.push(String::new());
@@ -132,9 +132,12 @@ pub fn hits_json(query: &str, results: &Results) -> String {
         total: usize,
         hits: Vec<HitRecord<'a>>,
         facets: ByField<'a>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        explanation: Option<serde_json::Value>,
     }
     let hits = results.hits.iter().map(HitRecord::new).collect();
-    json::line(&Record { query, total: results.total, hits, facets: ByField(&results.facets) })
+    let explanation = results.explanation.as_ref().map(explain::explanation_json);
+    json::line(&Record { query, total: results.total, hits, facets: ByField(&results.facets), explanation })
 }
 
 /// The articles like the one with this id.

@@ -7,6 +7,7 @@ pub mod terminal;
 
 mod columns;
 mod entities;
+mod explain;
 mod facets;
 mod hits;
 mod output;

@@ -2,44 +2,52 @@
 //! what matched go out. Texts are split by the index's own tokenizer, so that what is marked is what was found: stemmed
 //! forms, whole phrases, the words that a wildcard stands for. Time is linear in the text.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use tantivy::tokenizer::{TextAnalyzer, Token};
+use tantivy::tokenizer::Token;
 
-use crate::fold::fold;
+use crate::index::Mark;
+use crate::index::sentences::{paragraphs, sentences};
 use crate::index::tokenizer::{stems, tokens, words};
-use crate::query::{Node, meaningful, wildcard};
+use crate::query::spans::{Place, Source, Spans, Word};
+use crate::query::{Loose, Node, Scope, meaningful};
 
 /// What a query looks for, ready to be found in texts.
 pub(super) struct Highlighter {
-    /// Rows of stems; a single word is a row of one.
-    rows: Vec<Row>,
-    patterns: Vec<Loose>,
+    terms: Vec<Term>,
 }
 
-/// What single words are compared with.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Loose {
-    /// A word with wildcards.
-    Pattern(String),
-    /// A folded word, and how many letters may differ.
-    Nearly(String, u8),
+/// A word, phrase or the like, and the field that it is looked for in; `None` for any.
+struct Term {
+    wanted: Wanted,
+    scope: Option<Scope>,
 }
 
-impl Loose {
-    fn matches(&self, word: &str) -> bool {
-        match self {
-            Loose::Pattern(pattern) => wildcard::matches(pattern, word),
-            Loose::Nearly(wanted, letters) => strsim::osa_distance(wanted, word) <= usize::from(*letters),
-        }
-    }
+/// How a term is found.
+enum Wanted {
+    /// Stems in a row; a single word is a row of one.
+    Row(Row),
+    /// A single word as it stands.
+    Loose(Loose),
+    /// Words that stand near one another.
+    Spans(Spans),
 }
 
 /// Stems that must follow each other, and where to go on where one does not (Knuth, Morris and Pratt's table).
 struct Row {
     stems: Vec<String>,
     fallback: Vec<usize>,
+}
+
+/// A text in which a query may have matched.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Text<'a> {
+    /// Its words.
+    pub(super) written: &'a str,
+    /// The field that it is; `None` for one that no query names.
+    pub(super) scope: Option<Scope>,
+    /// What of it somebody said, in bytes.
+    pub(super) quotations: Vec<Range<usize>>,
 }
 
 /// A place where the query matched.
@@ -54,57 +62,142 @@ pub(super) struct Match {
 impl Highlighter {
     /// A highlighter of what this query looks for; what it excludes is left out.
     pub(super) fn new(query: Option<&Node>) -> Highlighter {
-        let (mut phrases, mut patterns) = (BTreeSet::new(), BTreeSet::new());
+        let mut terms: Vec<Term> = Vec::new();
         if let Some(query) = query {
-            gather(&meaningful(query), &mut phrases, &mut patterns);
+            gather(&meaningful(query), None, &mut terms);
         }
-        let rows = phrases.into_iter().filter(|stems: &Vec<String>| !stems.is_empty()).map(Row::new).collect();
-        Highlighter { rows, patterns: patterns.into_iter().collect() }
+        Highlighter { terms }
+    }
+
+    /// All matches in a text of no field in particular, in order of their beginning; they may overlap.
+    pub(super) fn matches(&self, text: &str) -> Vec<Match> {
+        self.matches_in(&Text { written: text, ..Text::default() })
     }
 
     /// All matches in a text, in order of their beginning; they may overlap.
-    pub(super) fn matches(&self, text: &str) -> Vec<Match> {
+    pub(super) fn matches_in(&self, text: &Text<'_>) -> Vec<Match> {
         let mut found = Vec::new();
-        if !self.rows.is_empty() {
-            let tokens = tokens(stems(), text);
-            for (term, row) in self.rows.iter().enumerate() {
-                found.extend(row.find(&tokens).map(|at| Match { at, term }));
-            }
+        if self.terms.is_empty() {
+            return found;
         }
-        if !self.patterns.is_empty() {
-            found.extend(self.pattern_matches(text, words()));
+        let mut read = Read::new(text.written);
+        for (number, term) in self.terms.iter().enumerate() {
+            let Some(within) = allowed(term.scope, text) else { continue };
+            let inside = |at: &Range<usize>| within.iter().any(|part| part.start <= at.start && at.end <= part.end);
+            found.extend(read.find(&term.wanted).into_iter().filter(inside).map(|at| Match { at, term: number }));
         }
         found.sort_unstable_by_key(|found| (found.at.start, found.at.end, found.term));
-        found
-    }
-
-    fn pattern_matches(&self, text: &str, analyzer: TextAnalyzer) -> Vec<Match> {
-        let mut found = Vec::new();
-        for token in tokens(analyzer, text) {
-            let term = self.patterns.iter().position(|pattern| pattern.matches(&token.text));
-            let at = token.offset_from..token.offset_to;
-            found.extend(term.map(|term| Match { at, term: self.rows.len() + term }));
-        }
+        found.dedup();
         found
     }
 }
 
-fn gather(node: &Node, phrases: &mut BTreeSet<Vec<String>>, patterns: &mut BTreeSet<Loose>) {
+/// The parts of a text in which a term of this scope is looked for; `None` where the text is another field.
+fn allowed(scope: Option<Scope>, text: &Text<'_>) -> Option<Vec<Range<usize>>> {
+    let whole = || std::iter::once(0..text.written.len()).collect();
+    let (Some(scope), Some(field)) = (scope, text.scope) else { return Some(whole()) };
+    match (scope, field) {
+        (Scope::Lead | Scope::HeadlineLead, Scope::Body) => Some(paragraphs(text.written).into_iter().take(1).collect()),
+        (Scope::Quote, Scope::Body) => Some(text.quotations.clone()),
+        (Scope::HeadlineLead, Scope::Headline) => Some(whole()),
+        (scope, field) => (scope == field).then(whole),
+    }
+}
+
+fn gather(node: &Node, scope: Option<Scope>, terms: &mut Vec<Term>) {
+    let mut add = |wanted: Wanted| terms.push(Term { wanted, scope });
     match node {
         Node::Word(text) | Node::Phrase(text) | Node::Name(text) => {
-            phrases.insert(tokens(stems(), text).into_iter().map(|token| token.text).collect());
+            let stems: Vec<String> = tokens(stems(), text).into_iter().map(|token| token.text).collect();
+            if !stems.is_empty() {
+                add(Wanted::Row(Row::new(stems)));
+            }
         }
-        Node::Pattern(pattern) => {
-            patterns.insert(Loose::Pattern(pattern.clone()));
+        Node::Near(..) | Node::Within(..) => Spans::of(node).map(Wanted::Spans).into_iter().for_each(add),
+        Node::And(_) | Node::Or(_) | Node::Boost(..) | Node::AtLeast(..) | Node::Salient(..) => {
+            node.parts().into_iter().for_each(|part| gather(part, scope, terms));
         }
-        Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| gather(node, phrases, patterns)),
-        Node::Near(text, _) => phrases.extend(tokens(stems(), text).into_iter().map(|token| vec![token.text])),
-        Node::Salient(node, _) => gather(node, phrases, patterns),
-        Node::In(scope, node) if scope.is_text() => gather(node, phrases, patterns),
-        Node::Fuzzy(word, letters) => {
-            patterns.insert(Loose::Nearly(fold(word), *letters));
+        Node::In(scope, inner) if scope.is_text() => gather(inner, Some(*scope), terms),
+        Node::Not(_) | Node::In(..) => {}
+        leaf => Loose::of(leaf).map(Wanted::Loose).into_iter().for_each(add),
+    }
+}
+
+/// A text split into words, each kind of splitting done once and only where it is needed.
+struct Read<'a> {
+    text: &'a str,
+    stems: Option<Vec<Token>>,
+    words: Option<Vec<Token>>,
+}
+
+impl<'a> Read<'a> {
+    fn new(text: &'a str) -> Read<'a> {
+        Read { text, stems: None, words: None }
+    }
+
+    fn stems(&mut self) -> &[Token] {
+        self.stems.get_or_insert_with(|| tokens(stems(), self.text))
+    }
+
+    fn words(&mut self) -> &[Token] {
+        self.words.get_or_insert_with(|| tokens(words(), self.text))
+    }
+
+    fn find(&mut self, wanted: &Wanted) -> Vec<Range<usize>> {
+        match wanted {
+            Wanted::Row(row) => row.find(self.stems()).collect(),
+            Wanted::Loose(loose) => self.like(loose).map(|(_, at)| at).collect(),
+            Wanted::Spans(spans) => {
+                let places = spans.places(&mut SpansOf { read: self, words: &spans.words });
+                places.iter().flat_map(|place| self.runs(place)).collect()
+            }
         }
-        Node::Not(_) | Node::Everything | Node::In(..) | Node::Days(_) => {}
+    }
+
+    /// Words like this one, with their places.
+    fn like(&mut self, loose: &Loose) -> impl Iterator<Item = (u32, Range<usize>)> {
+        let text = self.text;
+        (0..).zip(self.words()).filter_map(move |(place, token)| {
+            let at = token.offset_from..token.offset_to;
+            let written = text.get(at.clone()).unwrap_or_default();
+            loose.matches(&token.text, written).then_some((place, at))
+        })
+    }
+
+    /// The words that make up what was found, in bytes.
+    fn runs(&mut self, place: &Place) -> Vec<Range<usize>> {
+        let words = self.stems();
+        let range =
+            |(first, last): &(u32, u32)| Some(words.get(*first as usize)?.offset_from..words.get(*last as usize)?.offset_to);
+        place.runs.iter().filter_map(range).collect()
+    }
+}
+
+/// A text as the algebra of places asks for it.
+struct SpansOf<'r, 'a> {
+    read: &'r mut Read<'a>,
+    words: &'r [Word],
+}
+
+impl Source for SpansOf<'_, '_> {
+    fn word(&mut self, number: usize) -> Vec<u32> {
+        match self.words.get(number) {
+            Some(Word::Stem(stem)) => {
+                (0..).zip(self.read.stems()).filter(|(_, token)| token.text == *stem).map(|(place, _)| place).collect()
+            }
+            Some(Word::Loose(loose)) => self.read.like(loose).map(|(place, _)| place).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    fn marks(&mut self, mark: Mark) -> Vec<u32> {
+        let ranges = match mark {
+            Mark::Sentence => sentences(self.read.text),
+            Mark::Paragraph => paragraphs(self.read.text),
+            Mark::Quotation | Mark::QuotationEnd => Vec::new(),
+        };
+        let words = self.read.stems();
+        ranges.iter().map(|range| words.partition_point(|word| word.offset_from < range.start) as u32).collect()
     }
 }
 

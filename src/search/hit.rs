@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::highlight::Highlighter;
+use super::highlight::{Highlighter, Text};
 use super::snippet::{Snippet, snippet, whole};
 use super::{Hit, SaidBy, speakers};
 use crate::article::model::Article;
+use crate::query::Scope;
 
 /// People shown with a hit.
 const PEOPLE: usize = 5;
@@ -53,16 +54,27 @@ fn said_or_written(article: &Article, shown: &Shown) -> (Option<SaidBy>, Snippet
 
 fn highlights(headline: Option<&str>, highlighter: &Highlighter) -> Vec<std::ops::Range<usize>> {
     let Some(headline) = headline else { return Vec::new() };
-    let matches = highlighter.matches(headline);
+    let matches = highlighter.matches_in(&Text { written: headline, scope: Some(Scope::Headline), ..Text::default() });
     super::snippet::code_points(headline, &super::highlight::ranges(&matches))
+}
+
+/// The body with its quotations, as a text that a query may have matched.
+pub(super) fn body(article: &Article) -> Text<'_> {
+    let before = article.headline.as_deref().unwrap_or_default().chars().count() + 2;
+    let mut bytes: Vec<usize> = article.body.char_indices().map(|(at, _)| at).collect();
+    bytes.push(article.body.len());
+    let byte = |place: usize| bytes.get(place.checked_sub(before)?).copied();
+    let quotations = article.quotes.iter().filter_map(|quote| Some(byte(quote.start)?..byte(quote.end)?)).collect();
+    Text { written: &article.body, scope: Some(Scope::Body), quotations }
 }
 
 /// The best passage of the body; where it does not match, the headline or caption that does; else the body's opening.
 fn passage(article: &Article, highlighter: &Highlighter) -> Snippet {
-    let matches = highlighter.matches(&article.body);
+    let matches = highlighter.matches_in(&body(article));
     if matches.is_empty() {
-        for text in [&article.headline, &article.caption].into_iter().flatten() {
-            let matches = highlighter.matches(text);
+        for (text, scope) in [(&article.headline, Scope::Headline), (&article.caption, Scope::Caption)] {
+            let Some(text) = text else { continue };
+            let matches = highlighter.matches_in(&Text { written: text, scope: Some(scope), ..Text::default() });
             if !matches.is_empty() {
                 return whole(text, &matches);
             }

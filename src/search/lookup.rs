@@ -8,6 +8,7 @@ use tantivy::{DocAddress, Term};
 
 use super::{FacetCounts, FacetField, FacetRequest, Request, Stats, run, suggest};
 use crate::article::model::Article;
+use crate::fold::fold;
 use crate::index::schema::{fields, schema};
 use crate::index::{self, Reader};
 use crate::query::lower;
@@ -28,6 +29,14 @@ pub fn nearest(reader: &Reader, field: FacetField, value: &str) -> Result<Vec<St
         around.into_iter().chain([value])
     });
     Ok(suggest::nearest(&values.collect::<Vec<_>>(), value))
+}
+
+/// Words of the index that come near one that no article has, each with the articles that have it; best first.
+///
+/// # Errors
+/// Where files of the index cannot be read.
+pub fn nearest_words(reader: &Reader, word: &str) -> Result<Vec<(String, u32)>, index::Error> {
+    suggest::nearest_words(reader.searcher(), &fold(word)).map_err(|error| reader.error(&error))
 }
 
 /// The article with exactly this id.

@@ -3,6 +3,7 @@
 
 mod count;
 mod entities;
+mod explain;
 #[cfg(test)]
 mod fields_tests;
 mod highlight;
@@ -24,7 +25,8 @@ mod timeline;
 mod top;
 
 pub use entities::{Asked, Named, OneName, add_forms, entities};
-pub use lookup::{nearest, nearest_ids, show, stats};
+pub use explain::{Explanation, Part, alone, explain, filtered, leaves};
+pub use lookup::{nearest, nearest_ids, nearest_words, show, stats};
 pub use request::{DateFilter, FacetRequest, Filter, Level, Request, Sort};
 pub use results::{FacetCounts, FacetValue, Hit, Results, SaidBy, Stats};
 pub use similar::similar;

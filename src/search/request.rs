@@ -1,5 +1,7 @@
 //! What can be asked of the index?
 
+use jiff::civil::Date;
+
 use crate::index::{FacetField, PartialDate};
 use crate::query::{self, Node};
 
@@ -77,33 +79,32 @@ pub enum DateFilter {
 }
 
 impl DateFilter {
-    /// `--since`: `2025`, `2025-12` or `2025-12-02`.
+    /// `--since`: `2025`, `2025-12`, `2025-12-02`, or in words as [`query::days`] reads them.
     ///
     /// # Errors
     /// A message where this is no date.
-    pub fn since(text: &str) -> Result<DateFilter, String> {
-        Ok(DateFilter::Since(days(text)?.0))
+    pub fn since(text: &str, today: Date) -> Result<DateFilter, String> {
+        Ok(DateFilter::Since(days(text, today)?.0))
     }
 
-    /// `--until`: `2025`, `2025-12` or `2025-12-02`, included to its last day.
+    /// `--until`: as [`DateFilter::since`], included to its last day.
     ///
     /// # Errors
     /// A message where this is no date.
-    pub fn until(text: &str) -> Result<DateFilter, String> {
-        Ok(DateFilter::Until(days(text)?.1))
+    pub fn until(text: &str, today: Date) -> Result<DateFilter, String> {
+        Ok(DateFilter::Until(days(text, today)?.1))
     }
 
     /// `--on`: `2025`, `2025-12`, `2025-12-02`, or `XXXX-12-02` for a day in whatever year, unknown years included.
     ///
     /// # Errors
     /// A message where this is no date.
-    pub fn on(text: &str) -> Result<DateFilter, String> {
-        let date = PartialDate::parse(text).ok_or_else(|| no_date(text))?;
-        match (date.days(), date.month_day()) {
-            (Some((first, last)), _) => Ok(DateFilter::Between(first, last)),
-            (None, Some(day)) => Ok(DateFilter::DayOfYear(day)),
-            (None, None) => Err(no_date(text)),
+    pub fn on(text: &str, today: Date) -> Result<DateFilter, String> {
+        if let Some(day) = PartialDate::parse(text).filter(|date| date.year.is_none()).and_then(PartialDate::month_day) {
+            return Ok(DateFilter::DayOfYear(day));
         }
+        let (first, last) = days(text, today)?;
+        Ok(DateFilter::Between(first, last))
     }
 
     /// True where a date without a year can match.
@@ -112,9 +113,11 @@ impl DateFilter {
     }
 }
 
-fn days(text: &str) -> Result<(u32, u32), String> {
-    let date = PartialDate::parse(text).ok_or_else(|| no_date(text))?;
-    date.days().ok_or_else(|| format!("`{text}` has no year"))
+fn days(text: &str, today: Date) -> Result<(u32, u32), String> {
+    query::days(text, Some(today)).ok_or_else(|| match PartialDate::parse(text) {
+        Some(_) => format!("`{text}` has no year"),
+        None => no_date(text),
+    })
 }
 
 fn no_date(text: &str) -> String {
@@ -197,11 +200,13 @@ mod tests {
 
     #[test]
     fn dates_become_days() {
-        assert_eq!(DateFilter::since("2025-12"), Ok(DateFilter::Since(20_251_200)));
-        assert_eq!(DateFilter::until("2025"), Ok(DateFilter::Until(20_251_231)));
-        assert_eq!(DateFilter::on("2025-12-02"), Ok(DateFilter::Between(20_251_202, 20_251_202)));
-        assert_eq!(DateFilter::on("XXXX-12-02"), Ok(DateFilter::DayOfYear(1202)));
-        assert_eq!(DateFilter::since("XXXX-12-02"), Err("`XXXX-12-02` has no year".to_owned()));
-        assert_eq!(DateFilter::on("soon"), Err("`soon` is no date".to_owned()));
+        const TODAY: Date = Date::constant(2025, 12, 10);
+        assert_eq!(DateFilter::since("last week", TODAY), Ok(DateFilter::Since(20_251_201)));
+        assert_eq!(DateFilter::since("2025-12", TODAY), Ok(DateFilter::Since(20_251_200)));
+        assert_eq!(DateFilter::until("2025", TODAY), Ok(DateFilter::Until(20_251_231)));
+        assert_eq!(DateFilter::on("2025-12-02", TODAY), Ok(DateFilter::Between(20_251_202, 20_251_202)));
+        assert_eq!(DateFilter::on("XXXX-12-02", TODAY), Ok(DateFilter::DayOfYear(1202)));
+        assert_eq!(DateFilter::since("XXXX-12-02", TODAY), Err("`XXXX-12-02` has no year".to_owned()));
+        assert_eq!(DateFilter::on("soon", TODAY), Err("`soon` is no date".to_owned()));
     }
 }

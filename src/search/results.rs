@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::FacetField;
+use super::{Explanation, FacetField};
 use crate::index::Root;
 
 /// The answer to a request.
@@ -16,6 +16,8 @@ pub struct Results {
     pub facets: Vec<FacetCounts>,
     /// Articles that match all but the date filters and have a date without a year.
     pub without_year: usize,
+    /// How the request was understood, where that is asked for.
+    pub explanation: Option<Explanation>,
 }
 
 /// One article found.

@@ -5,21 +5,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::highlight::{Match, ranges};
+use crate::index::sentences::sentences;
 
 /// Characters of a snippet.
 const LENGTH: usize = 200;
 
 /// Bytes of a long sentence shown before its first match.
 const BEFORE_MATCH: usize = 60;
-
-/// Characters before a dot that are looked at for an abbreviation.
-const LONGEST_ENDING: usize = 32;
-
-/// Words with a dot that end no sentence; single letters never do.
-const ABBREVIATIONS: [&str; 24] = [
-    "Adm", "Capt", "Col", "Corp", "Dr", "Ft", "Gen", "Gov", "Inc", "Jr", "Lt", "Maj", "Mr", "Mrs", "Ms", "Mt", "Prof", "Rep",
-    "Rev", "Sen", "Sgt", "Sr", "St", "vs",
-];
 
 /// A passage and what matched in it, in code points, end exclusive.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -54,49 +46,6 @@ pub(super) fn code_points(text: &str, ranges: &[Range<usize>]) -> Vec<Range<usiz
         length
     };
     ranges.iter().map(|range| count_to(range.start)..count_to(range.end)).collect()
-}
-
-/// Byte ranges of the sentences of a text, without the blanks between them.
-fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let end = at + character.len_utf8();
-        let next = characters.peek().map(|(_, next)| *next);
-        let paragraph = character == '\n' && next.is_none_or(char::is_whitespace);
-        let stop = closes(character) && next.is_none_or(char::is_whitespace) && ends_sentence(text, start, end);
-        if paragraph || stop {
-            push_trimmed(&mut sentences, text, start..end);
-            start = end;
-        }
-    }
-    push_trimmed(&mut sentences, text, start..text.len());
-    sentences
-}
-
-fn closes(character: char) -> bool {
-    matches!(character, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | '»' | '。')
-}
-
-/// True where the text before this place ends in a stop, quotes and brackets aside, that belongs to no abbreviation.
-fn ends_sentence(text: &str, start: usize, end: usize) -> bool {
-    let Some(sentence) = text.get(start..end) else { return false };
-    let bare = sentence.trim_end_matches(['"', '”', '’', '\'', ')', '»']);
-    let Some(before) = bare.strip_suffix('.') else { return bare.ends_with(['!', '?', '。']) };
-    let last = before.chars().rev().take(LONGEST_ENDING);
-    let letters: Vec<char> = last.skip_while(|c| !c.is_alphanumeric()).take_while(|c| c.is_alphanumeric()).collect();
-    let word: String = letters.into_iter().rev().collect();
-    word.chars().nth(1).is_some() && !ABBREVIATIONS.contains(&word.as_str())
-}
-
-fn push_trimmed(sentences: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
-    let Some(sentence) = text.get(range.clone()) else { return };
-    let start = range.start + (sentence.len() - sentence.trim_start().len());
-    let end = start + sentence.trim().len();
-    if start < end {
-        sentences.push(start..end);
-    }
 }
 
 /// The run of sentences with the most different words of the query, then the most matches, then the first.
@@ -230,13 +179,6 @@ mod tests {
     }
 
     #[test]
-    fn sentences_end_at_stops_and_not_at_abbreviations() {
-        let text = "Mr. Witkoff met U.S. envoys. “We agree.” He left!\n\nNo. 10 said (so). Yes";
-        let found: Vec<&str> = sentences(text).into_iter().map(|range| text.get(range).expect("boundaries")).collect();
-        assert_eq!(found, ["Mr. Witkoff met U.S. envoys.", "“We agree.”", "He left!", "No.", "10 said (so).", "Yes"]);
-    }
-
-    #[test]
     fn the_sentence_with_most_of_the_query_is_shown() {
         let filler = "Nothing of note happened that day in the provinces of the empire. ".repeat(4);
         let text = format!("The plan was old. {filler}They signed the peace plan at noon. {filler}");
@@ -260,13 +202,6 @@ mod tests {
         let (shown, marked) = passage("absent", "First\nline.  Second\tline.");
         assert_eq!((shown.as_str(), marked.len()), ("First line. Second line.", 0));
         assert_eq!(snippet("", &[]), Snippet::default());
-    }
-
-    #[test]
-    fn lines_that_are_wrapped_are_joined() {
-        let text = "The minister said that rates\nwould fall soon.\n\nNothing else.\n    Indented text.";
-        let found: Vec<&str> = sentences(text).into_iter().map(|range| text.get(range).expect("boundaries")).collect();
-        assert_eq!(found, ["The minister said that rates\nwould fall soon.", "Nothing else.", "Indented text."]);
     }
 
     #[test]

@@ -1,8 +1,14 @@
 //! What did the user mean by a name that no article has? The name comes in, the nearest values of its field go out: those
 //! that contain it or differ by few letters, the more frequent first.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use tantivy::Searcher;
+
 use super::FacetValue;
 use crate::fold::fold;
+use crate::index::schema::fields;
 
 /// Suggestions given at most.
 const MOST: usize = 5;
@@ -13,9 +19,9 @@ const LETTERS_PER_SLIP: usize = 3;
 /// The values that come nearest to what was asked for, best first.
 pub(super) fn nearest(values: &[FacetValue], wanted: &str) -> Vec<String> {
     let wanted = fold(wanted);
-    let mut near: Vec<(usize, std::cmp::Reverse<usize>, &str)> = values
+    let mut near: Vec<(usize, Reverse<usize>, &str)> = values
         .iter()
-        .filter_map(|value| Some((distance(&wanted, &fold(&value.value))?, std::cmp::Reverse(value.count), value.value.as_str())))
+        .filter_map(|value| Some((distance(&wanted, &fold(&value.value))?, Reverse(value.count), value.value.as_str())))
         .collect();
     near.sort_unstable();
     let mut names: Vec<String> = Vec::new();
@@ -39,6 +45,31 @@ fn distance(wanted: &str, name: &str) -> Option<usize> {
     let parts = [name].into_iter().chain(name.split(' ').filter(|word| word.chars().count() > 2));
     let close = parts.filter(|part| part.len().abs_diff(wanted.len()) <= allowed);
     close.map(|part| strsim::damerau_levenshtein(wanted, part)).min().filter(|slips| *slips <= allowed)
+}
+
+/// The words of the index that come nearest to one that no article has, with the articles that have each, best first: those
+/// that differ by the fewest letters, the more frequent first.
+pub(super) fn nearest_words(searcher: &Searcher, wanted: &str) -> tantivy::Result<Vec<(String, u32)>> {
+    let allowed = (wanted.chars().count() / LETTERS_PER_SLIP).clamp(1, 2);
+    let mut near: BTreeMap<String, (usize, u32)> = BTreeMap::new();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(fields().words)?;
+        let mut words = index.terms().stream()?;
+        while words.advance() {
+            let Ok(word) = std::str::from_utf8(words.key()) else { continue };
+            // Words in capitals stand there in small letters too.
+            if word.len().abs_diff(wanted.len()) > allowed || word.chars().any(char::is_uppercase) {
+                continue;
+            }
+            let slips = strsim::osa_distance(wanted, word);
+            if slips <= allowed {
+                near.entry(word.to_owned()).or_insert((slips, 0)).1 += words.value().doc_freq;
+            }
+        }
+    }
+    let mut near: Vec<_> = near.into_iter().map(|(word, (slips, articles))| (slips, Reverse(articles), word)).collect();
+    near.sort_unstable();
+    Ok(near.into_iter().take(MOST).map(|(_, Reverse(articles), word)| (word, articles)).collect())
 }
 
 /// The ids that come nearest: those that end in or contain what was asked for, then those that differ by few letters.

@@ -148,12 +148,12 @@ fn dates_include_their_days_and_count_what_has_no_year() {
         let results = results.expect("an answer");
         (results.hits.into_iter().map(|hit| hit.id).collect::<String>(), results.without_year)
     };
-    assert_eq!(dated(DateFilter::since("2025-12-02")), ("a".to_owned(), 1));
-    assert_eq!(dated(DateFilter::since("2025")), ("ab".to_owned(), 1));
-    assert_eq!(dated(DateFilter::until("2025-11")), ("bd".to_owned(), 1));
-    assert_eq!(dated(DateFilter::on("2025-12")), ("a".to_owned(), 1));
-    assert_eq!(dated(DateFilter::on("1651")), ("d".to_owned(), 1));
-    assert_eq!(dated(DateFilter::on("XXXX-12-02")), ("ac".to_owned(), 0));
+    assert_eq!(dated(DateFilter::since("2025-12-02", jiff::civil::date(2025, 12, 10))), ("a".to_owned(), 1));
+    assert_eq!(dated(DateFilter::since("2025", jiff::civil::date(2025, 12, 10))), ("ab".to_owned(), 1));
+    assert_eq!(dated(DateFilter::until("2025-11", jiff::civil::date(2025, 12, 10))), ("bd".to_owned(), 1));
+    assert_eq!(dated(DateFilter::on("2025-12", jiff::civil::date(2025, 12, 10))), ("a".to_owned(), 1));
+    assert_eq!(dated(DateFilter::on("1651", jiff::civil::date(2025, 12, 10))), ("d".to_owned(), 1));
+    assert_eq!(dated(DateFilter::on("XXXX-12-02", jiff::civil::date(2025, 12, 10))), ("ac".to_owned(), 0));
 }
 
 #[test]

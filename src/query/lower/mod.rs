@@ -1,19 +1,22 @@
 //! Which articles does tantivy have to look for? A syntax tree comes in, tantivy's query goes out: words in all text
 //! fields by weight, values of filters in the field they belong to. Filters select and never score.
 
+mod spans;
+mod terms;
+mod text;
+
 use std::ops::Bound;
+use std::sync::Arc;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, RangeQuery,
-    RegexQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, FuzzyTermQuery, Occur, PhraseQuery, Query,
+    RangeQuery, RegexQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::Node;
 use super::names::{self, NAME_SLOP};
-use super::stop_words::meaningful;
-use super::{lower_text, wildcard};
+use super::{Node, around, meaningful, wildcard};
 use crate::article::model::Kind;
 use crate::authority::{Authority, UNRESOLVED};
 use crate::fold::fold;
@@ -21,16 +24,18 @@ use crate::index::schema::fields;
 use crate::index::tokenizer::{self, name_words, tokens};
 use crate::index::{FacetField, PartialDate, levels, said};
 
+use terms::TermsQuery;
+
 /// Names of speakers in one automaton: few enough for it to stay small, and many enough to save time.
 const NAMES_AT_ONCE: usize = 32;
 
 /// The query for words looked for in the text.
 pub fn text(node: &Node, authority: &Authority) -> Box<dyn Query> {
-    tree(&meaningful(node), &|leaf| lower_text::leaf(leaf, authority)).unwrap_or_else(|| Box::new(EmptyQuery))
+    tree(&meaningful(node), &|leaf| text::leaf(leaf, authority)).unwrap_or_else(|| Box::new(EmptyQuery))
 }
 
 /// The query for a filter on a field: the names that articles write, and every other name of those whom it asks for.
-/// A speaker is taken by the whole name as shown: see [`said_by`] for parts of names.
+/// Of a speaker it asks for any quotation: see [`said_by`] for the words of one.
 pub fn filter(field: FacetField, node: &Node, authority: &Authority) -> Box<dyn Query> {
     let query = tree(node, &|leaf| {
         let others = other_names(field, leaf, authority);
@@ -85,6 +90,18 @@ pub fn without_year() -> Box<dyn Query> {
     unscored(Box::new(BooleanQuery::new(clauses)))
 }
 
+/// True for a regular expression that the index can look for.
+pub(super) fn is_regex(expression: &str) -> bool {
+    RegexQuery::from_pattern(expression, fields().words).is_ok()
+}
+
+/// Articles that name a place within so many kilometres of this one.
+fn near_place(name: &str, kilometres: u32) -> Box<dyn Query> {
+    let Some(centre) = around::centre(name) else { return Box::new(EmptyQuery) };
+    let near = move |term: &str| around::is_near(term, centre, f64::from(kilometres));
+    unscored(Box::new(TermsQuery { field: fields().points, wanted: Arc::new(near) }))
+}
+
 /// Articles with this stem in headline or body.
 pub fn stem(stem: &str) -> Box<dyn Query> {
     let term =
@@ -110,7 +127,7 @@ fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
 }
 
 /// Lowers the operators; `None` for what says nothing.
-pub(super) fn tree(node: &Node, leaf: &dyn Fn(&Node) -> Option<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+fn tree(node: &Node, leaf: &dyn Fn(&Node) -> Option<Box<dyn Query>>) -> Option<Box<dyn Query>> {
     match node {
         Node::And(nodes) => all_of(nodes, leaf),
         Node::Or(nodes) => {
@@ -152,7 +169,7 @@ fn join(mut clauses: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
     }
 }
 
-pub(super) fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     match (queries.pop(), queries.is_empty()) {
         (Some(only), true) => only,
         (Some(last), _) => {
@@ -170,7 +187,11 @@ fn said_leaf(leaf: &Node, speakers: &[String], authority: &Authority) -> Option<
         Node::Near(text, between) => (text, *between),
         Node::Pattern(pattern) => return Some(said_matching(pattern, speakers)),
         Node::Fuzzy(word, letters) => return Some(said_nearly(word, *letters, speakers)),
-        other => return lower_text::leaf(other, authority),
+        Node::Boost(inner, hundredths) => {
+            let weighed = tree(inner, &|leaf| said_leaf(leaf, speakers, authority))?;
+            return Some(Box::new(BoostQuery::new(weighed, f32::from(*hundredths) / 100.0)));
+        }
+        other => return text::leaf(other, authority),
     };
     let stems = stems(text);
     if stems.is_empty() {
@@ -208,7 +229,7 @@ pub(super) fn stems(text: &str) -> Vec<(usize, String)> {
 }
 
 /// These terms at these places, however far apart by `slop`.
-pub(super) fn in_a_row(field: Field, terms: &[(usize, String)], slop: u32) -> Box<dyn Query> {
+fn in_a_row(field: Field, terms: &[(usize, String)], slop: u32) -> Box<dyn Query> {
     let terms: Vec<(usize, Term)> = terms.iter().map(|(offset, text)| (*offset, Term::from_field_text(field, text))).collect();
     match terms.as_slice() {
         [] => Box::new(EmptyQuery),
@@ -240,7 +261,7 @@ fn value_leaf(field: FacetField, leaf: &Node) -> Box<dyn Query> {
         FacetField::Organizations => {
             name(leveled(fields.organization_names, fields.organization_levels, least), text, slop, least)
         }
-        FacetField::Speakers => keys(fields.speakers, &[text.to_owned()], None),
+        FacetField::Speakers => name(fields.speaker_names, text, slop, None),
         FacetField::Authors => name(fields.author_names, text, slop, None),
         FacetField::Agency => name(fields.agency_names, text, slop, None),
         FacetField::Source => name(fields.source_names, text, slop, None),
@@ -258,6 +279,10 @@ fn other_names(field: FacetField, leaf: &Node, authority: &Authority) -> Vec<Box
         FacetField::People => Kind::Person,
         FacetField::Organizations => Kind::Organization,
         FacetField::Places => Kind::Place,
+        FacetField::Speakers => {
+            let others = authority.spellings(Kind::Person, |own| names::means(leaf, own));
+            return others.into_iter().map(|one| keys(fields().speakers, std::slice::from_ref(&one.value), None)).collect();
+        }
         _ => return Vec::new(),
     };
     let (bare, least) = salience(leaf);
@@ -352,7 +377,7 @@ fn range(field: Field, first: u32, last: u32) -> Box<dyn Query> {
 }
 
 /// Words that match a pattern. The pattern is bounded by the parser, and all but its wildcards is escaped.
-pub(super) fn matching(field: Field, regex: &str, least: Option<u8>) -> Box<dyn Query> {
+fn matching(field: Field, regex: &str, least: Option<u8>) -> Box<dyn Query> {
     match RegexQuery::from_pattern(&leveled_regex(regex, least), field) {
         Ok(query) => Box::new(query),
         Err(_) => Box::new(EmptyQuery),
