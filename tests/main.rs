@@ -4,6 +4,7 @@
 
 mod architecture;
 mod bad_input;
+mod copies;
 mod expected;
 mod meant;
 mod properties;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::copies::CopiesFlags;
+
 /// A full-text search index for news: datelines, bylines, people and places.
 #[derive(Debug, Parser)]
 #[command(name = "newshound", version, max_term_width = 100, disable_help_subcommand = true)]
@@ -203,6 +205,9 @@ pub struct SearchFlags {
     /// Tell how the query was understood, and how many articles each part of it finds alone
     #[arg(long)]
     pub explain: bool,
+    /// Copies of one story.
+    #[command(flatten)]
+    pub copies: CopiesFlags,
     /// Form of the output.
     #[command(flatten)]
     pub output: OutputFlags,
@@ -217,12 +222,15 @@ pub enum SortOrder {
     Newest,
     /// Earliest first, undated last.
     Oldest,
+    /// Best match first, the older the less it counts: 30 days behind the newest article halve it.
+    Recent,
 }
 
 /// Flags of `facets`.
 #[derive(Debug, Args)]
 pub struct FacetsFlags {
-    /// people, places, organizations, speakers, authors, dateline, agency, language, source, section, year, month or day;
+    /// people, places, organizations, speakers, authors, dateline, agency, language, source, section, year, month, day or
+    /// copies;
     /// places and dateline also by level: places:country
     #[arg(value_name = "FIELD")]
     pub field: String,

@@ -2,6 +2,7 @@
 //! is decided which status means what.
 
 mod arguments;
+mod copies;
 mod entities;
 mod extract;
 mod facets;
@@ -103,7 +104,7 @@ fn refused(error: &clap::Error) -> Status {
 
 /// Names what of merges and decisions could not be read: names are then shown without them.
 fn report_faults(settings: &Settings, reader: &Reader) {
-    for fault in reader.faults().iter().filter(|_| !settings.quiet) {
+    for fault in reader.faults().filter(|_| !settings.quiet) {
         render::complain(fault);
     }
 }

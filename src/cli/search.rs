@@ -22,6 +22,7 @@ pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Er
         sort: sort(flags.sort),
         facets: facets(flags, format)?,
         alternatives: flags.alternatives,
+        copies: flags.copies.shown(format),
         ..flags.selection.request(settings, &query)?
     };
     let reader = Reader::open(&settings.index)?;
@@ -46,6 +47,7 @@ fn sort(order: Option<SortOrder>) -> Sort {
         None | Some(SortOrder::Relevance) => Sort::Relevance,
         Some(SortOrder::Newest) => Sort::Newest,
         Some(SortOrder::Oldest) => Sort::Oldest,
+        Some(SortOrder::Recent) => Sort::Recent,
     }
 }
 

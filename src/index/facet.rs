@@ -30,11 +30,13 @@ pub enum FacetField {
     Month,
     /// Day of publication, `yyyy-mm-dd`.
     Day,
+    /// Groups of copies of one story, by the id of the first.
+    Copies,
 }
 
 impl FacetField {
     /// All fields, in the order in which they are shown.
-    pub const ALL: [FacetField; 13] = [
+    pub const ALL: [FacetField; 14] = [
         FacetField::People,
         FacetField::Places,
         FacetField::Organizations,
@@ -48,6 +50,7 @@ impl FacetField {
         FacetField::Year,
         FacetField::Month,
         FacetField::Day,
+        FacetField::Copies,
     ];
 
     /// The field's name in JSON and on the command line.
@@ -95,6 +98,7 @@ impl FacetField {
             FacetField::Year => &["year", "years"],
             FacetField::Month => &["month", "months"],
             FacetField::Day => &["day", "days"],
+            FacetField::Copies => &["copies", "copy"],
         }
     }
 }

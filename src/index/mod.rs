@@ -3,6 +3,7 @@
 //! holds. Another format, a foreign folder or a second writer is refused with an [`Error`] that says the way out.
 
 mod authority;
+mod copies;
 mod day;
 mod document;
 mod error;
@@ -20,9 +21,11 @@ pub(crate) mod sample;
 pub mod schema;
 pub mod sentences;
 pub mod tokenizer;
+pub mod words;
 mod writer;
 
 pub use authority::{decide, decisions, decisions_path, keep_merges};
+pub use copies::{Copies, keep_copies};
 pub use day::PartialDate;
 pub use error::Error;
 pub use facet::FacetField;

@@ -14,7 +14,7 @@ use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Tantiv
 use super::folder::{ReadingRoom, State, inspect};
 use super::manifest::Payload;
 use super::schema::{analyzers, fields};
-use super::{Error, Manifest, authority};
+use super::{Copies, Error, Manifest, authority, copies};
 use crate::article::model::Article;
 use crate::authority::Authority;
 
@@ -29,7 +29,9 @@ pub struct Reader {
     path: PathBuf,
     manifest: Manifest,
     searcher: Searcher,
+    commit: u64,
     authority: OnceLock<(Authority, Vec<String>)>,
+    copies: OnceLock<(Copies, Option<String>)>,
 }
 
 impl Reader {
@@ -41,8 +43,9 @@ impl Reader {
         let State::Ready(manifest) = inspect(directory)? else {
             return Err(Error::Missing { path: directory.to_owned() });
         };
-        let (manifest, searcher) = snapshot(directory, manifest).map_err(|error| reading(directory, &error))?;
-        Ok(Reader { path: directory.to_owned(), manifest, searcher, authority: OnceLock::new() })
+        let (manifest, searcher, commit) = snapshot(directory, manifest).map_err(|error| reading(directory, &error))?;
+        let path = directory.to_owned();
+        Ok(Reader { path, manifest, searcher, commit, authority: OnceLock::new(), copies: OnceLock::new() })
     }
 
     /// What the index says about itself.
@@ -79,9 +82,20 @@ impl Reader {
         &self.names().0
     }
 
-    /// What of merges and decisions could not be read, one line each.
-    pub fn faults(&self) -> &[String] {
-        &self.names().1
+    /// Which articles are copies of one story, read when first asked for.
+    pub fn copies(&self) -> &Copies {
+        &self.copies.get_or_init(|| copies::read(&self.path, self.commit)).0
+    }
+
+    /// What of merges, of decisions and, where they were asked for, of copies could not be read, one line each.
+    pub fn faults(&self) -> impl Iterator<Item = &str> {
+        let copies = self.copies.get().and_then(|(_, fault)| fault.as_ref());
+        self.names().1.iter().chain(copies).map(String::as_str)
+    }
+
+    /// The number of the commit that is read: each commit of an index has another.
+    pub fn commit(&self) -> u64 {
+        self.commit
     }
 
     fn names(&self) -> &(Authority, Vec<String>) {
@@ -100,9 +114,28 @@ impl Reader {
         Ok(addresses.into_iter().map(|address| self.article(address)))
     }
 
+    /// The body of the article with exactly this id; empty where there is none.
+    ///
+    /// # Errors
+    /// Where files of the index cannot be read.
+    pub fn body(&self, id: &str) -> Result<String, Error> {
+        #[derive(Default, serde::Deserialize)]
+        struct Stored {
+            body: String,
+        }
+        let query = TermQuery::new(Term::from_field_text(fields().id, id), IndexRecordOption::Basic);
+        let found = self.searcher.search(&query, &DocSetCollector).map_err(|error| self.error(&error))?;
+        let stored = found.into_iter().min().map(|address| self.stored::<Stored>(address)).transpose()?;
+        Ok(stored.unwrap_or_default().body)
+    }
+
     /// The article at this address, as it was stored.
     pub(crate) fn article(&self, address: DocAddress) -> Result<Article, Error> {
-        let read = || -> tantivy::Result<Article> {
+        self.stored(address)
+    }
+
+    fn stored<T: serde::de::DeserializeOwned>(&self, address: DocAddress) -> Result<T, Error> {
+        let read = || -> tantivy::Result<T> {
             let document: TantivyDocument = self.searcher.doc(address)?;
             let stored = document.get_first(fields().article).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
             serde_json::from_slice(&stored.unwrap_or_default())
@@ -133,8 +166,8 @@ fn reading(path: &Path, error: &TantivyError) -> Error {
     }
 }
 
-/// Searcher and manifest of one and the same commit.
-fn snapshot(directory: &Path, first: Manifest) -> tantivy::Result<(Manifest, Searcher)> {
+/// Manifest, searcher and number of one and the same commit.
+fn snapshot(directory: &Path, first: Manifest) -> tantivy::Result<(Manifest, Searcher, u64)> {
     let mut index = Index::open(ReadingRoom(MmapDirectory::open(directory)?))?;
     index.set_tokenizers(analyzers());
     let mut manifest = first;
@@ -150,7 +183,7 @@ fn snapshot(directory: &Path, first: Manifest) -> tantivy::Result<(Manifest, Sea
             .num_warming_threads(1)
             .try_into()?;
         if index.load_metas()?.opstamp == before.opstamp {
-            return Ok((manifest, reader.searcher()));
+            return Ok((manifest, reader.searcher(), before.opstamp));
         }
     }
     Err(TantivyError::SystemError("it changes faster than it can be opened".to_owned()))

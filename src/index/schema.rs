@@ -105,7 +105,7 @@ impl Fields {
     /// is about, a body also says what it merely touches.
     pub fn searched(&self) -> [(Field, f32); 6] {
         [
-            (self.headline, 2.0),
+            (self.headline, 3.0),
             (self.caption, 0.5),
             (self.subheads, 0.5),
             (self.byline, 0.5),
@@ -114,7 +114,7 @@ impl Fields {
         ]
     }
 
-    /// The column that a facet is counted over.
+    /// The column that a facet is counted over; groups of copies are counted over the ids.
     pub fn column(&self, field: FacetField) -> Field {
         match field {
             FacetField::People => self.people,
@@ -128,6 +128,7 @@ impl Fields {
             FacetField::Source => self.source,
             FacetField::Section => self.section,
             FacetField::Year | FacetField::Month | FacetField::Day => self.day,
+            FacetField::Copies => self.id,
         }
     }
 }

@@ -118,27 +118,26 @@ impl Writer {
         Error::from_tantivy(&self.path, joined.as_ref().unwrap_or(error))
     }
 
-    /// Makes everything added and removed visible at once, together with the manifest.
+    /// Makes everything added and removed visible at once, together with the manifest; gives the number of the commit.
     ///
     /// # Errors
     /// As [`Writer::add`]; the previous commit is intact then.
-    pub fn commit(mut self, manifest: &Manifest) -> Result<(), Error> {
-        if let Err(error) = self.try_commit(manifest) {
+    pub fn commit(mut self, manifest: &Manifest) -> Result<u64, Error> {
+        let commit = self.try_commit(manifest).map_err(|error| {
             self.sweep();
-            return Err(Error::from_tantivy(&self.path, &error));
-        }
+            Error::from_tantivy(&self.path, &error)
+        })?;
         // The commit stands; a merge that fails after it leaves more segments and loses nothing.
         let _ = self.articles.wait_merging_threads();
         open_to_readers(&self.path);
-        Ok(())
+        Ok(commit)
     }
 
-    fn try_commit(&mut self, manifest: &Manifest) -> tantivy::Result<()> {
+    fn try_commit(&mut self, manifest: &Manifest) -> tantivy::Result<u64> {
         let payload = serde_json::to_string(manifest)?;
         let mut prepared = self.articles.prepare_commit()?;
         prepared.set_payload(&payload);
-        prepared.commit()?;
-        Ok(())
+        prepared.commit()
     }
 }
 

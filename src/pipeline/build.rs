@@ -1,12 +1,15 @@
 //! What does `index` do to an index? It drops folders, refreshes folders and adds new ones, all in one commit: until
-//! that commit, and after any error, the index is as it was. After it, the names of all articles are merged anew.
+//! that commit, and after any error, the index is as it was. After it, the names of all articles are merged anew, and copies
+//! of one story are grouped anew.
 
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use super::{Outcome, run};
+use crate::article::model::Article;
 use crate::authority::Ledger;
+use crate::copies::{Sketches, Words};
 use crate::index::{self, Manifest, Reader, Writer};
 use crate::source::{self, Root, Skipped};
 
@@ -104,7 +107,7 @@ impl Build {
             root.left_out = source::absolute(&self.directory);
         }
         let mut filling =
-            Filling { directory: &self.directory, planned: &planned, removed, writer: None, ledger: Ledger::default() };
+            Filling { directory: &self.directory, planned: &planned, removed, writer: None, gathered: Gathered::default() };
         if !filling.removed.is_empty() || planned.iter().any(|root| known.iter().any(|other| other.absolute == root.key())) {
             filling.writer()?;
         }
@@ -122,22 +125,24 @@ impl Build {
         built.total = roots.iter().map(|root| root.articles).sum();
         let read: Vec<String> = planned.iter().map(Root::key).collect();
         let others: Vec<String> = roots.iter().map(|root| root.absolute.clone()).filter(|key| !read.contains(key)).collect();
-        writer.commit(&Manifest::new(roots))?;
-        self.merge_names(filling.ledger, &others)?;
+        let commit = writer.commit(&Manifest::new(roots))?;
+        self.conclude(filling.gathered, &others, commit)?;
         Ok(built)
     }
 
-    /// Merges the names of the whole index: those that this run read, and those of the folders that it left alone.
-    fn merge_names(&self, mut ledger: Ledger, others: &[String]) -> Result<(), Error> {
-        if !others.is_empty() {
-            let reader = Reader::open(&self.directory)?;
-            for root in others {
-                for article in reader.articles_of(root)? {
-                    ledger.add(&article?);
-                }
+    /// Merges names and groups copies in the whole index: the articles that this run read, and those of the folders that it
+    /// left alone.
+    fn conclude(&self, mut gathered: Gathered, others: &[String], commit: u64) -> Result<(), Error> {
+        let reader = Reader::open(&self.directory)?;
+        for root in others {
+            for article in reader.articles_of(root)? {
+                gathered.add(&article?);
             }
         }
-        Ok(index::keep_merges(&self.directory, &ledger.merges())?)
+        index::keep_merges(&self.directory, &gathered.ledger.merges())?;
+        let groups = gathered.sketches.groups(|id| reader.body(id).map(|body| Words::of(&body)))?;
+        // Whoever has committed meanwhile groups what there is now.
+        if reader.commit() == commit { Ok(index::keep_copies(&reader, &groups)?) } else { Ok(()) }
     }
 
     /// The folders that the index holds; none where there is no index yet.
@@ -188,13 +193,27 @@ impl Build {
     }
 }
 
+/// What is kept of every article until all have been seen.
+#[derive(Default)]
+struct Gathered {
+    ledger: Ledger,
+    sketches: Sketches,
+}
+
+impl Gathered {
+    fn add(&mut self, article: &Article) {
+        self.ledger.add(article);
+        self.sketches.add(article);
+    }
+}
+
 /// The writer, opened only when there is something to write: a folder without articles leaves no empty index behind.
 struct Filling<'a> {
     directory: &'a Path,
     planned: &'a [Root],
     removed: Vec<String>,
     writer: Option<Writer>,
-    ledger: Ledger,
+    gathered: Gathered,
 }
 
 impl Filling<'_> {
@@ -219,7 +238,7 @@ impl Filling<'_> {
         run(self.planned, today, |root, outcome| {
             match outcome {
                 Outcome::Article(article) => {
-                    self.ledger.add(&article);
+                    self.gathered.add(&article);
                     self.writer()?.add(&article, &keys[root])?;
                     counts[root] += 1;
                     built.articles += 1;

@@ -39,11 +39,13 @@ fn count(results: &Results, offset: usize) -> String {
     let mut text = format!("{} {articles}", grouped(results.total as u64));
     if results.hits.is_empty() && results.total > 0 {
         text.push_str(", none of them shown");
-    } else if shown < results.total || offset > 0 {
+    } else if results.more || offset > 0 {
         text.push_str(&format!(", {}-{} shown", offset + 1, shown));
-        if shown < results.total {
+        if results.more {
             text.push_str(&format!("; more: --offset {shown}"));
         }
+    } else if shown < results.total {
+        text.push_str(", copies of one story shown once (--no-collapse shows all)");
     }
     text
 }
@@ -76,8 +78,17 @@ fn one(hit: &Hit, rank: usize, screen: Screen) -> Vec<String> {
         below.extend(wrap(&snippet, columns).iter().map(|line| unmark(line, screen, false)));
     }
     below.push(screen.paint(Look::Faint, &cut(&escape(&hit.id), columns)));
+    if let Some(copies) = hit.copy_of.as_ref().filter(|copies| !copies.found.is_empty()) {
+        below.push(screen.paint(Look::Faint, &cut(&found_copies(&copies.found), columns)));
+    }
     lines.extend(below);
     lines.iter().enumerate().map(|(number, line)| if number == 0 { line.clone() } else { format!("{indent}{line}") }).collect()
+}
+
+/// The articles found that a hit stands for.
+fn found_copies(ids: &[String]) -> String {
+    let copies = if ids.len() == 1 { "copy" } else { "copies" };
+    format!("{} {copies}: {}", grouped(ids.len() as u64), escape(&ids.join(", ")))
 }
 
 /// Dateline, date and authors: where the story comes from.
@@ -190,6 +201,10 @@ struct HitRecord<'a> {
     highlights: Vec<[usize; 2]>,
     said_by: Option<SaidByRecord<'a>>,
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copies: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copy_of: Option<&'a str>,
 }
 
 /// Who said what a snippet shows.
@@ -218,6 +233,8 @@ impl HitRecord<'_> {
                 end: said_by.end,
             }),
             path: &hit.path,
+            copies: hit.copy_of.as_ref().map(|copies| copies.others),
+            copy_of: hit.copy_of.as_ref().map(|copies| copies.first.as_str()),
         }
     }
 }
@@ -242,12 +259,13 @@ mod tests {
             headline_highlights: std::iter::once(9..14).collect(),
             said_by: None,
             path: "corpus/wire/oslo.txt".into(),
+            copy_of: None,
         }
     }
 
     #[test]
     fn a_hit_reads_well_without_colour() {
-        let results = Results { total: 12, hits: vec![hit()], ..Results::default() };
+        let results = Results { total: 12, more: true, hits: vec![hit()], ..Results::default() };
         let lines = hits_text(&results, 0, Screen { width: 60, colour: false });
         insta::assert_snapshot!(lines.join("\n"), @r"
          1  Talks on *peace* open in Oslo

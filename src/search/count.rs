@@ -12,20 +12,22 @@ use super::renaming::{self, Change, Renamed, column_of};
 use super::{FacetCounts, FacetRequest, FacetValue, Level};
 use crate::authority::Authority;
 use crate::index::schema::{UNRESOLVED, fields, schema};
-use crate::index::{FacetField, Reader};
+use crate::index::{Copies, FacetField, Reader};
 
 /// Counts fields over the articles found.
 #[derive(Debug)]
-pub(super) struct Counting {
+pub(super) struct Counting<'a> {
     /// Fields, and which of their values count as something else.
     requests: Vec<(FacetRequest, Vec<Change>)>,
     /// Places that other places lie in, for the levels of region and city.
     regions: BTreeSet<String>,
+    /// Groups of copies, where they are counted.
+    copies: Option<&'a Copies>,
 }
 
-impl Counting {
+impl<'a> Counting<'a> {
     /// Counts these fields over an index, under the names that the authority shows.
-    pub(super) fn new(reader: &Reader, authority: &Authority, requests: Vec<FacetRequest>) -> tantivy::Result<Counting> {
+    pub(super) fn new(reader: &'a Reader, authority: &Authority, requests: Vec<FacetRequest>) -> tantivy::Result<Counting<'a>> {
         let searcher = reader.searcher();
         let mut regions = BTreeSet::new();
         for request in requests.iter().filter(|request| matches!(request.level, Some(Level::Region | Level::City))) {
@@ -33,9 +35,10 @@ impl Counting {
                 regions.extend(regions_of(column_of(reader, request.field)?.as_ref())?);
             }
         }
+        let copies = requests.iter().any(|request| request.field == FacetField::Copies).then(|| reader.copies());
         let changes = |field| renaming::changes(authority, field);
         let requests = requests.into_iter().map(|request| (request, changes(request.field))).collect();
-        Ok(Counting { requests, regions })
+        Ok(Counting { requests, regions, copies })
     }
 }
 
@@ -80,7 +83,7 @@ pub(super) struct FieldFruit {
     pub(super) named: Vec<(String, u32)>,
 }
 
-impl Collector for Counting {
+impl Collector for Counting<'_> {
     type Fruit = (usize, Vec<FacetCounts>);
     type Child = SegmentCounting;
 
@@ -106,13 +109,17 @@ impl Collector for Counting {
     }
 }
 
-impl Counting {
+impl Counting<'_> {
     fn counting(&self, reader: &SegmentReader, request: &FacetRequest, changes: &[Change]) -> tantivy::Result<FieldCounting> {
         if request.field.is_calendar() {
             return days(reader, request.field);
         }
         let level = request.level.filter(|_| request.field.is_hierarchical());
         let Some(column) = column_of(reader, request.field)? else { return Ok(FieldCounting::Nothing) };
+        if let (FacetField::Copies, Some(copies)) = (request.field, self.copies) {
+            let values = Renamed::by_group(column, copies)?;
+            return Ok(FieldCounting::Renamed { counts: vec![0; values.len()], values, seen: Vec::new() });
+        }
         if changes.is_empty() && level.is_none() {
             return Ok(FieldCounting::Values { counts: vec![0; column.dictionary().num_terms()], column });
         }

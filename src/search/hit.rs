@@ -40,6 +40,7 @@ pub(super) fn hit(article: Article, score: Option<f32>, shown: &Shown) -> Hit {
         highlights,
         said_by,
         path: article.path,
+        copy_of: None,
         id: article.id,
     }
 }

@@ -83,7 +83,8 @@ fn ids(reader: &Reader) -> tantivy::Result<Vec<String>> {
 /// Where files of the index cannot be read.
 pub fn stats(reader: &Reader) -> Result<Stats, index::Error> {
     let facet = |field| FacetRequest { field, level: None, limit: usize::from(field == FacetField::Day) * usize::MAX, offset: 0 };
-    let request = Request { facets: FacetField::ALL.into_iter().map(facet).collect(), ..Request::default() };
+    let counted = FacetField::ALL.into_iter().filter(|field| *field != FacetField::Copies);
+    let request = Request { facets: counted.map(facet).collect(), ..Request::default() };
     let results = run(reader, &request)?;
     let count = |query: &dyn tantivy::query::Query| query.count(reader.searcher()).map_err(|error| reader.error(&error));
     let without_year = count(&*lower::without_year())?;

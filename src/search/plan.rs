@@ -4,7 +4,7 @@
 use tantivy::query::{AllQuery, Query, QueryClone};
 
 use super::speakers::Speakers;
-use super::{DateFilter, Request, Sort};
+use super::{DateFilter, Request};
 use crate::authority::Authority;
 use crate::index::FacetField;
 use crate::query::lower;
@@ -18,8 +18,6 @@ pub(super) struct Plan {
     dates: Vec<Box<dyn Query>>,
     /// True where a date filter leaves out every date without a year.
     pub(super) needs_year: bool,
-    /// True where hits are scored.
-    pub(super) scored: bool,
 }
 
 impl Plan {
@@ -32,7 +30,6 @@ impl Plan {
             said: speakers.queries(request.query.as_ref()),
             dates: request.dates.iter().map(date).collect(),
             needs_year: request.dates.iter().any(|filter| !filter.takes_unknown_years()),
-            scored: request.query.is_some() && request.sort == Sort::Relevance,
         }
     }
 

@@ -10,8 +10,8 @@ use tantivy::columnar::StrColumn;
 use super::count::FieldFruit;
 use crate::article::model::Kind;
 use crate::authority::{Authority, Shown};
-use crate::index::FacetField;
 use crate::index::schema::{fields, schema};
+use crate::index::{Copies, FacetField};
 
 /// The kind whose names a field holds; `None` for a field without names of its own.
 pub(super) fn kind(field: FacetField) -> Option<Kind> {
@@ -122,6 +122,20 @@ impl Renamed {
             }
         }
         Ok(renamed)
+    }
+
+    /// The groups of copies that the ids of a column belong to; an article without a copy does not count.
+    pub(super) fn by_group(ids: StrColumn, copies: &Copies) -> tantivy::Result<Renamed> {
+        let mut counts_as = vec![None; ids.dictionary().num_terms()];
+        let groups: BTreeMap<&str, usize> = copies.all().collect();
+        for (id, ordinal) in ordinals_of(&ids, groups.keys().copied().collect())? {
+            if let (Some(place), Some(group)) = (counts_as.get_mut(ordinal as usize), groups.get(id)) {
+                *place = Some(*group as u32);
+            }
+        }
+        let first = |group| copies.members(group).next().unwrap_or_default().to_owned();
+        let names = (0..copies.groups()).map(first).collect();
+        Ok(Renamed { column: ids, counts_as, from_elsewhere: Vec::new(), ordinals: 0, names })
     }
 
     /// The number of a name: its ordinal, or one behind all ordinals.

@@ -25,6 +25,20 @@ pub struct Request {
     pub facets: Vec<FacetRequest>,
     /// Count each field under all filters but its own.
     pub alternatives: bool,
+    /// What is to be done with copies of one story.
+    pub copies: CopiesShown,
+}
+
+/// What is done with copies of one story among the hits. Totals and facets count articles whatever it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CopiesShown {
+    /// Each is a hit like any other.
+    #[default]
+    Alike,
+    /// The same, and each hit tells whose copy it is.
+    Told,
+    /// The best of them alone is a hit, and names the others.
+    Collapsed,
 }
 
 /// Order of the hits.
@@ -37,6 +51,9 @@ pub enum Sort {
     Newest,
     /// Oldest first, without a date last.
     Oldest,
+    /// As by relevance, but what is older than the newest article of the index counts less: 30 days halve a score. Without a
+    /// query: newest first.
+    Recent,
 }
 
 /// A filter on a field.

@@ -10,6 +10,8 @@ use crate::index::Root;
 pub struct Results {
     /// Articles found, exactly.
     pub total: usize,
+    /// True where more hits follow those asked for.
+    pub more: bool,
     /// The hits asked for, in order.
     pub hits: Vec<Hit>,
     /// One for each facet asked for, in the order of the request.
@@ -47,6 +49,19 @@ pub struct Hit {
     pub said_by: Option<SaidBy>,
     /// Path of the file.
     pub path: String,
+    /// Whose copy it is, where that was asked for and it has any.
+    pub copy_of: Option<CopyOf>,
+}
+
+/// A group of copies of one story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyOf {
+    /// The first article of the group: the earliest, and of one day the one with the smallest id.
+    pub first: String,
+    /// Articles of the whole index in the group, the hit itself not counted.
+    pub others: usize,
+    /// Those of them that the hit stands for: found too, and not shown.
+    pub found: Vec<String>,
 }
 
 /// Who said what a snippet shows, and where the whole quotation stands.

@@ -12,8 +12,8 @@ use super::highlight::Highlighter;
 use super::hit::{self, Shown};
 use super::plan::Plan;
 use super::speakers::Speakers;
-use super::top::{Found, Top};
-use super::{FacetField, Request, Results, Sort, lookup};
+use super::top::{Candidate, Found, Order, Top};
+use super::{FacetField, Request, Results, lookup};
 use crate::article::model::Article;
 use crate::index::schema::fields;
 use crate::index::tokenizer::{stems, tokens};
@@ -59,17 +59,18 @@ pub fn similar(reader: &Reader, article: &Article, request: &Request) -> Result<
     let (alike, whole) = weighted(traits.queries);
     let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
     let look = |within, keep| -> tantivy::Result<Found> {
-        let top = Top { keep, sort: Sort::Relevance, scored: true, least: whole * LEAST_SHARE };
+        let top = Top { keep, order: Order::Scored, least: whole * LEAST_SHARE };
         reader.searcher().search(&lower::like(&alike, within, &article.id), &top)
     };
     let found = look(plan.found(), keep).map_err(failed)?;
-    let mut results = Results { total: found.total, ..Results::default() };
+    let more = found.total > request.offset.saturating_add(request.limit);
+    let mut results = Results { total: found.total, more, ..Results::default() };
     if plan.needs_year {
         results.without_year = look(plan.without_year(), 0).map_err(failed)?.total;
     }
     let highlighter = Highlighter::new(Some(&Node::Or(traits.words)));
     let shown = Shown { highlighter, speakers: speakers.wanted() };
-    for (address, score) in found.best.into_iter().skip(request.offset) {
+    for Candidate { address, score, .. } in found.best.into_iter().skip(request.offset) {
         results.hits.push(hit::hit(lookup::shown(reader, address)?, Some(score / whole), &shown));
     }
     Ok(results)

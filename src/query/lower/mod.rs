@@ -269,6 +269,7 @@ fn value_leaf(field: FacetField, leaf: &Node) -> Box<dyn Query> {
         FacetField::Places => place(leveled(fields.place_keys, fields.place_levels, least), text, least),
         FacetField::Dateline => place(fields.dateline_keys, text, None),
         FacetField::Language => keys(fields.language_key, &[fold(text)], None),
+        FacetField::Copies => keys(fields.id, &[text.to_owned()], None),
         FacetField::Year | FacetField::Month | FacetField::Day => calendar(text),
     }
 }
