@@ -242,7 +242,7 @@ impl HitRecord<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::SaidBy;
+    use crate::search::{CopyOf, SaidBy};
     use serde_json::{Value, json};
 
     fn hit() -> Hit {
@@ -286,6 +286,22 @@ mod tests {
         assert_eq!(lines.get(3).map(String::as_str), Some("    Ann\\u{1b} Roe: \"The *peace* *talks* \\u{1b}[31m went on.\""));
         let json: Value = serde_json::from_str(&hits_json("peace", &results)).unwrap();
         assert_eq!(json["hits"][0]["said_by"], json!({"speaker": "Ann\u{1b} Roe", "start": 30, "end": 58}));
+    }
+
+    #[test]
+    fn the_copies_found_stand_below_their_hit_and_those_of_the_index_in_json() {
+        let found = vec!["north/oslo\u{1b}.txt".to_owned(), "south/oslo.txt".to_owned()];
+        let copy_of = Some(CopyOf { first: "wire/a.txt".to_owned(), others: 4, found });
+        let results = Results { total: 3, hits: vec![Hit { copy_of, ..hit() }], ..Results::default() };
+        let lines = hits_text(&results, 0, Screen { width: 60, colour: false });
+        assert_eq!(lines.get(5).map(String::as_str), Some("    2 copies: north/oslo\\u{1b}.txt, south/oslo.txt"));
+        assert_eq!(
+            lines.last().map(String::as_str),
+            Some("3 articles, copies of one story shown once (--no-collapse shows all)")
+        );
+        let json: Value = serde_json::from_str(&hits_json("peace", &results)).unwrap();
+        assert_eq!((&json["hits"][0]["copies"], &json["hits"][0]["copy_of"]), (&json!(4), &json!("wire/a.txt")));
+        assert_eq!(json["hits"][0].as_object().unwrap().len(), 13);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //! counts go out as plain data. Nothing is printed here, and an article is read only where it is shown.
 
 mod collapse;
+#[cfg(test)]
+mod collapse_tests;
 mod count;
 mod entities;
 mod explain;
