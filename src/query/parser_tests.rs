@@ -305,3 +305,106 @@ proptest! {
         }
     }
 }
+
+/// Pieces that queries are made of, and such as nobody would write.
+const PIECES: [&str; 48] = [
+    "(",
+    ")",
+    "\"",
+    "“",
+    "”",
+    "«",
+    "-",
+    "*",
+    "?",
+    "~",
+    "~2",
+    "^",
+    "^2.5",
+    "/",
+    "/s",
+    "/p",
+    "W/5",
+    "NEAR/",
+    "PRE/3",
+    "NEAR/999999",
+    "AND",
+    "OR",
+    "NOT",
+    "headline:",
+    "lead:",
+    "person:",
+    "date:",
+    "date:last ",
+    "length:>",
+    "near:",
+    "near:\"Kyiv\"~",
+    "km",
+    "caps(",
+    "atleast3(",
+    "=",
+    "@50",
+    "..",
+    "1987",
+    "2 December",
+    "zelensk",
+    "é",
+    "北京",
+    "\u{0}",
+    "\u{202e}",
+    "\u{1f600}",
+    "[TO]",
+    "\\",
+    " ",
+];
+
+/// Parses so many texts of random pieces; the slowest of them and its time, the best of three tries.
+fn slowest(texts: usize) -> (std::time::Duration, String) {
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below as u64).expect("below a usize")
+    };
+    let mut worst = (std::time::Duration::ZERO, String::new());
+    for number in 0..texts {
+        // Most are as long as queries are, some as long as they may be.
+        let pieces = if number % 100 == 0 { 1_000 } else { 1 + random(14) };
+        let mut text = String::new();
+        for _ in 0..pieces {
+            text.push_str(PIECES[random(PIECES.len())]);
+            text.push_str(if random(2) == 0 { " " } else { "" });
+        }
+        let time = |text: &str| {
+            let begun = std::time::Instant::now();
+            let parsed = parse(text, Joiner::All);
+            let _ = parse_value(text);
+            let taken = begun.elapsed();
+            if let Err(error) = parsed {
+                assert!(error.at.start <= error.at.end && error.at.end <= text.chars().count(), "{text:?}");
+            }
+            taken
+        };
+        let taken = time(&text);
+        if taken > worst.0 {
+            let again = taken.min(time(&text)).min(time(&text));
+            worst = if again > worst.0 { (again, text) } else { worst };
+        }
+    }
+    worst
+}
+
+#[test]
+fn random_texts_are_parsed_in_no_time() {
+    let (taken, text) = slowest(20_000);
+    assert!(taken.as_millis() < 50, "{taken:?} for {text:?}");
+}
+
+#[test]
+#[ignore = "a minute long: the figure in the README comes from here"]
+fn a_million_random_texts_are_parsed_in_no_time() {
+    let (taken, text) = slowest(1_000_000);
+    println!("slowest of a million: {taken:?}, {} characters", text.chars().count());
+    assert!(taken.as_millis() < 10, "{taken:?} for {text:?}");
+}
