@@ -16,6 +16,8 @@ const PLENTY: usize = 100;
 const LONG: usize = 60;
 /// Words of a stretch, on average: skeletons have a figure or a name every few words.
 const AVERAGE: usize = 15;
+/// Names that differ beside a figure, where not much is shared, once the same is said of somebody else.
+const OTHER_NAMES: usize = 3;
 /// Hundredths of the shorter text that are shared where it is the longer one cut.
 const CUT: usize = 95;
 /// The same where both open with the same words, as a story does of which only the beginning is printed.
@@ -100,8 +102,7 @@ fn is_copy(shared: &Shared, fewer: usize, more: usize) -> bool {
         return false;
     }
     let plenty = shared.words >= PLENTY;
-    // A figure and names besides: the same was said of somebody else.
-    if !plenty && shared.figures.missing > 0 && shared.names.missing > 1 {
+    if !plenty && shared.figures.missing > 0 && shared.names.missing >= OTHER_NAMES {
         return false;
     }
     let figures = if plenty { 30 } else { 20 };
