@@ -117,6 +117,10 @@ pub enum OutputFormat {
     Paths,
     /// The places as points of a map (RFC 7946): for search, show and extract.
     Geojson,
+    /// Citations for BibTeX: for search and show.
+    Bibtex,
+    /// Citations for reference managers: for search and show.
+    Ris,
 }
 
 /// Form of the output, as flags.
@@ -208,6 +212,10 @@ pub struct SearchFlags {
     /// Copies of one story.
     #[command(flatten)]
     pub copies: CopiesFlags,
+    /// Print these fields alone, in this order: fields of a hit or of the article, with commas between them
+    /// (for --format json, jsonl and csv)
+    #[arg(long, value_name = "FIELD,...")]
+    pub fields: Option<String>,
     /// Form of the output.
     #[command(flatten)]
     pub output: OutputFlags,

@@ -1,7 +1,7 @@
 //! `extract`: what would `index` store?
 
 use super::arguments::{ExtractFlags, OutputFormat};
-use super::{Settings, Status};
+use super::{Settings, Status, no_such_format};
 use crate::article::model::Article;
 use crate::error::Error;
 use crate::pipeline::{self, Outcome};
@@ -82,6 +82,9 @@ impl Printer<'_> {
             OutputFormat::Csv => self.output.lines(render::record_csv([]))?,
             OutputFormat::Json => self.output.line("[")?,
             OutputFormat::Geojson => self.output.line(render::geojson::BEGIN)?,
+            format @ (OutputFormat::Bibtex | OutputFormat::Ris) => {
+                return Err(no_such_format(format, "extract", "text, json, jsonl, csv, paths or geojson"));
+            }
             _ => {}
         }
         Ok(())
@@ -108,7 +111,8 @@ impl Printer<'_> {
                 self.output.line(&render::terminal::escape(&article.path))?;
                 self.last_path = Some(article.path);
             }
-            OutputFormat::Text => {
+            // The other forms were refused before anything was read.
+            OutputFormat::Text | OutputFormat::Bibtex | OutputFormat::Ris => {
                 let lines = render::record_text(&article, self.why, self.settings.screen);
                 self.output.lines(std::iter::repeat_n(String::new(), usize::from(self.printed > 0)).chain(lines))?;
             }

@@ -1,10 +1,13 @@
 //! `search`: which articles answer, and what are they about?
 
+use serde_json::Value;
+
 use super::arguments::{OutputFormat, SearchFlags, SortOrder};
 use super::{Settings, Status, report_faults};
+use crate::article::model::Article;
 use crate::error::Error;
 use crate::index::Reader;
-use crate::render::{self, Output, terminal};
+use crate::render::{self, Fields, Output, Selected, terminal};
 use crate::search::{self, FacetRequest, Request, Results, Sort};
 
 /// Facets that are counted unless others are asked for.
@@ -25,6 +28,7 @@ pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Er
         copies: flags.copies.shown(format),
         ..flags.selection.request(settings, &query)?
     };
+    let fields = fields(flags, format)?;
     let reader = Reader::open(&settings.index)?;
     let mut results = search::run(&reader, &request)?;
     if flags.explain {
@@ -33,8 +37,11 @@ pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Er
     flags.selection.remark(settings, &reader, &request, &results)?;
     report_faults(settings, &reader);
     let mut output = Output::stdout();
-    let printed = match format {
-        OutputFormat::Geojson => map(&reader, &results)?,
+    let printed = match (&fields, format) {
+        (Some(fields), format) => selected(&reader, fields, format, &query, &results)?,
+        (None, OutputFormat::Geojson) => render::geojson::collection(&articles(&reader, &results)?),
+        (None, OutputFormat::Bibtex) => render::citation::bibtex(&articles(&reader, &results)?),
+        (None, OutputFormat::Ris) => render::citation::ris(&articles(&reader, &results)?),
         _ => lines(settings, flags, format, &query, &results),
     };
     output.lines(printed)?;
@@ -74,17 +81,51 @@ fn lines(settings: &Settings, flags: &SearchFlags, format: OutputFormat, query: 
         OutputFormat::Jsonl => render::hits_jsonl(results),
         OutputFormat::Csv => render::hits_csv(results, flags.offset),
         OutputFormat::Paths => paths(results),
-        OutputFormat::Geojson => Vec::new(),
+        // These are made of whole articles.
+        OutputFormat::Geojson | OutputFormat::Bibtex | OutputFormat::Ris => Vec::new(),
     }
 }
 
-/// The places of the articles found, as a layer of a map.
-pub(super) fn map(reader: &Reader, results: &Results) -> Result<Vec<String>, Error> {
+/// The fields that are asked for alone.
+fn fields(flags: &SearchFlags, format: OutputFormat) -> Result<Option<Fields>, Error> {
+    let Some(names) = &flags.fields else { return Ok(None) };
+    if !matches!(format, OutputFormat::Json | OutputFormat::Jsonl | OutputFormat::Csv) {
+        let (message, hint) = ("--fields chooses fields for programs".to_owned(), "add --format json, jsonl or csv".to_owned());
+        return Err(Error::Usage { message, hint });
+    }
+    let wrong = |message| Error::Usage {
+        message: format!("--fields: {message}"),
+        hint: "write them with commas: id,headline,date".into(),
+    };
+    Fields::parse(names).map(Some).map_err(wrong)
+}
+
+/// Those fields of each hit.
+fn selected(
+    reader: &Reader,
+    fields: &Fields,
+    format: OutputFormat,
+    query: &str,
+    results: &Results,
+) -> Result<Vec<String>, Error> {
+    let articles = if fields.need_article() { articles(reader, results)? } else { Vec::new() };
+    let articles: Vec<Value> = articles.into_iter().map(render::record_value).collect();
+    let hits = render::hits_values(results);
+    let records: Vec<Selected> = hits.iter().enumerate().map(|(place, hit)| fields.of(hit, articles.get(place))).collect();
+    Ok(match format {
+        OutputFormat::Csv => fields.csv(&records),
+        OutputFormat::Json => vec![render::selected_json(query, results, &records)],
+        _ => records.iter().map(|record| render::json::line(record)).collect(),
+    })
+}
+
+/// The articles found, whole.
+pub(super) fn articles(reader: &Reader, results: &Results) -> Result<Vec<Article>, Error> {
     let mut articles = Vec::new();
     for hit in &results.hits {
         articles.extend(search::show(reader, &hit.id)?);
     }
-    Ok(render::geojson::collection(&articles))
+    Ok(articles)
 }
 
 /// Each file once, in the order of its first hit.

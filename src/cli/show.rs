@@ -35,6 +35,8 @@ fn lines(settings: &Settings, flags: &ShowFlags, mut articles: Vec<Article>) -> 
         OutputFormat::Json => vec![render::records_json(articles, flags.why)],
         OutputFormat::Jsonl => articles.into_iter().map(|article| render::record_json(article, flags.why)).collect(),
         OutputFormat::Geojson => render::geojson::collection(&articles),
+        OutputFormat::Bibtex => render::citation::bibtex(&articles),
+        OutputFormat::Ris => render::citation::ris(&articles),
         OutputFormat::Csv => render::record_csv(&articles),
         OutputFormat::Paths => articles.iter().map(|article| render::terminal::escape(&article.path)).collect(),
         OutputFormat::Text => {

@@ -24,7 +24,9 @@ pub(super) fn run(settings: &Settings, flags: &SimilarFlags) -> Result<Status, E
         OutputFormat::Jsonl => render::hits_jsonl(&results),
         OutputFormat::Csv => render::hits_csv(&results, flags.offset),
         OutputFormat::Paths => hits::paths(&results),
-        OutputFormat::Geojson => hits::map(&reader, &results)?,
+        OutputFormat::Geojson => render::geojson::collection(&hits::articles(&reader, &results)?),
+        OutputFormat::Bibtex => render::citation::bibtex(&hits::articles(&reader, &results)?),
+        OutputFormat::Ris => render::citation::ris(&hits::articles(&reader, &results)?),
     };
     let mut output = Output::stdout();
     output.lines(printed)?;

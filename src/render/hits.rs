@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::columns::grouped;
 use super::facets::{self, ByField};
 use super::terminal::{Look, Screen, cut, escape, pad, wrap};
-use super::{csv, explain, json};
+use super::{Selected, csv, explain, json};
 use crate::search::{Hit, Results};
 
 /// Marks in escaped text, which cannot hold them itself: where a hit begins, and where it ends.
@@ -137,16 +137,24 @@ fn unmark(line: &str, screen: Screen, headline: bool) -> String {
 
 /// The result as the contract promises it.
 pub fn hits_json(query: &str, results: &Results) -> String {
+    result_json(query, results, results.hits.iter().map(HitRecord::new).collect())
+}
+
+/// The result with these fields of each hit alone.
+pub fn selected_json(query: &str, results: &Results, hits: &[Selected]) -> String {
+    result_json(query, results, hits.iter().collect())
+}
+
+fn result_json(query: &str, results: &Results, hits: Vec<impl Serialize>) -> String {
     #[derive(Serialize)]
-    struct Record<'a> {
+    struct Record<'a, H> {
         query: &'a str,
         total: usize,
-        hits: Vec<HitRecord<'a>>,
+        hits: Vec<H>,
         facets: ByField<'a>,
         #[serde(skip_serializing_if = "Option::is_none")]
         explanation: Option<serde_json::Value>,
     }
-    let hits = results.hits.iter().map(HitRecord::new).collect();
     let explanation = results.explanation.as_ref().map(explain::explanation_json);
     json::line(&Record { query, total: results.total, hits, facets: ByField(&results.facets), explanation })
 }
@@ -161,6 +169,12 @@ pub fn similar_json(id: &str, results: &Results) -> String {
     }
     let hits = results.hits.iter().map(HitRecord::new).collect();
     json::line(&Record { similar_to: id, total: results.total, hits })
+}
+
+/// The hits as values, from which fields can be taken.
+pub fn hits_values(results: &Results) -> Vec<serde_json::Value> {
+    let value = |hit| serde_json::to_value(HitRecord::new(hit)).expect("plain data always serialises");
+    results.hits.iter().map(value).collect()
 }
 
 /// The hits alone, one a line.

@@ -1,5 +1,6 @@
 //! How do results reach the user? Plain results come in; lines of text, JSON or CSV go out. The only room that prints.
 
+pub mod citation;
 pub mod csv;
 pub mod geojson;
 pub mod json;
@@ -13,6 +14,7 @@ mod hits;
 mod output;
 mod progress;
 mod record;
+mod selected;
 mod stats;
 mod summary;
 mod timeline;
@@ -20,11 +22,12 @@ mod why;
 
 pub use entities::{entities_json, entities_text};
 pub use facets::{facets_csv, facets_json, facets_jsonl, facets_text};
-pub use hits::{hits_csv, hits_json, hits_jsonl, hits_text, similar_json};
+pub use hits::{hits_csv, hits_json, hits_jsonl, hits_text, hits_values, selected_json, similar_json};
 pub use output::{Output, complain, note};
 pub use progress::Meter;
 pub use record::{record_csv, record_text};
+pub use selected::{Fields, Selected};
 pub use stats::{stats_json, stats_text};
 pub use summary::{Summary, summary_text};
 pub use timeline::{timeline_csv, timeline_json, timeline_jsonl, timeline_text};
-pub use why::{record_json, records_json};
+pub use why::{record_json, record_value, records_json};

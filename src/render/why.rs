@@ -18,6 +18,11 @@ pub fn record_json(article: Article, why: bool) -> String {
     json::line(&Record::new(article, why))
 }
 
+/// The record of an article as a value, from which fields can be taken.
+pub fn record_value(article: Article) -> serde_json::Value {
+    serde_json::to_value(Record::new(article, false)).expect("plain data always serialises")
+}
+
 /// The records of several articles as one JSON array.
 pub fn records_json(articles: Vec<Article>, why: bool) -> String {
     json::line(&articles.into_iter().map(|article| Record::new(article, why)).collect::<Vec<_>>())
