@@ -26,6 +26,11 @@ const LIKELY_CUT: f32 = 0.9;
 /// Words up to which little is written.
 const BRIEF: u32 = 58;
 
+/// Words up to which a report may recur by chance or habit with all its figures: a bank that bought as much for the same rate.
+const RECURRING: u32 = 100;
+/// Days after which such a one is another report, not a late copy.
+const LATE: u32 = 7;
+
 /// The sketches of all articles.
 #[derive(Debug, Default)]
 pub struct Sketches {
@@ -63,8 +68,25 @@ impl Sketches {
             groups[head].push((known.day, known.id));
         }
         groups.retain(|group| group.len() > 1);
-        groups.iter_mut().for_each(|group| group.sort_unstable());
+        for group in &mut groups {
+            group.sort_unstable();
+        }
         Ok(groups.into_iter().map(|group| group.into_iter().map(|(_, id)| id).collect()).collect())
+    }
+}
+
+impl Known {
+    /// True where both are brief and too far apart in time to be one report.
+    fn recurs(&self, other: &Known) -> bool {
+        let brief = self.sketch.words.min(other.sketch.words) <= RECURRING;
+        let days = self.days().zip(other.days());
+        brief && days.is_some_and(|(one, other)| one.abs_diff(other) > LATE)
+    }
+
+    /// Its day as a number of days, months counted as of 31; `None` where the day is not known.
+    fn days(&self) -> Option<u32> {
+        let (year, month, day) = (self.day / 10_000, self.day / 100 % 100, self.day % 100);
+        (self.day != u32::MAX && month > 0 && day > 0).then(|| (year * 12 + month) * 31 + day)
     }
 }
 
@@ -124,7 +146,8 @@ impl<'a> Grouping<'a> {
         earlier.dedup();
         let mut rated: Vec<(f32, usize)> =
             earlier.into_iter().map(|other| (sketch.containment(&self.known[other].sketch), other)).collect();
-        rated.retain(|(containment, other)| *containment >= self.least(number, *other));
+        let recurs = |other: usize| self.known[number].recurs(&self.known[other]);
+        rated.retain(|(containment, other)| *containment >= self.least(number, *other) && !recurs(*other));
         rated.sort_by(|(one, before), (other, behind)| other.total_cmp(one).then(before.cmp(behind)));
         rated.into_iter().map(|(_, other)| other).partition(|other| self.heads[*other] == *other)
     }
@@ -169,7 +192,9 @@ mod tests {
 
     fn groups(articles: &[Article]) -> Vec<Vec<String>> {
         let mut sketches = Sketches::default();
-        articles.iter().for_each(|article| sketches.add(article));
+        for article in articles {
+            sketches.add(article);
+        }
         let bodies: BTreeMap<&str, &str> = articles.iter().map(|one| (one.id.as_str(), one.body.as_str())).collect();
         let groups: Result<_, Infallible> = sketches.groups(|id| Ok(Words::of(bodies[id])));
         groups.expect("nothing can fail")
@@ -185,6 +210,15 @@ mod tests {
             article("d", "1987-03-01", text(2, 0, 200)),
         ];
         assert_eq!(groups(&articles), [["c", "a", "b", "0"]]);
+    }
+
+    #[test]
+    fn a_brief_report_that_recurs_after_weeks_is_another() {
+        let articles = |words, late| [article("a", "1987-02-27", text(1, 0, words)), article("b", late, text(1, 0, words))];
+        assert_eq!(groups(&articles(60, "1987-03-23")).len(), 0);
+        for (words, late) in [(60, "1987-03-02"), (60, "1987-03"), (60, "soon"), (150, "1987-03-23")] {
+            assert_eq!(groups(&articles(words, late)), [["a", "b"]], "{words} {late}");
+        }
     }
 
     #[test]

@@ -196,7 +196,9 @@ mod tests {
         let (copies, fault) = read(reader.path(), reader.commit());
         assert_eq!((fault, copies.groups()), (None, 2));
         for group in groups() {
-            group.iter().for_each(|id| assert_eq!(look_up(&copies, id).as_ref(), Some(&group), "{id}"));
+            for id in &group {
+                assert_eq!(look_up(&copies, id).as_ref(), Some(&group), "{id}");
+            }
         }
         assert_eq!(["", "b", "zz", "wire/"].map(|id| copies.group(id)), [None; 4]);
         assert_eq!(copies.all().collect::<Vec<_>>(), [("a", 0), ("c", 1), ("wire/b", 0), ("z", 1), ("é", 0)]);
