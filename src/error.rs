@@ -42,6 +42,14 @@ pub enum Error {
         /// The failure.
         error: std::io::Error,
     },
+    /// A file that the user named, or one beside the index, could not be read or written.
+    #[error("cannot use {}: {error}", .path.display())]
+    Beside {
+        /// The file.
+        path: std::path::PathBuf,
+        /// The failure.
+        error: std::io::Error,
+    },
     /// Articles could not wait in a temporary file until the names of all are known.
     #[error("cannot use a temporary file in {}: {_0}", std::env::temp_dir().display())]
     Waiting(std::io::Error),
@@ -60,6 +68,7 @@ impl Error {
             Self::Query { error, .. } => error.suggestion.clone().unwrap_or_default(),
             Self::Usage { hint, .. } => hint.clone(),
             Self::Decisions { .. } => "check who may write there, or name another index with --index".into(),
+            Self::Beside { .. } => "check the name, and who may read and write there".into(),
             Self::Waiting(_) => "make room there, or name another folder with TMPDIR".into(),
             Self::Output(_) => "check the space where stdout goes".into(),
         }

@@ -34,6 +34,9 @@ pub struct GlobalFlags {
     /// Name every file that was left out, and why
     #[arg(short, long, global = true)]
     pub verbose: bool,
+    /// Show long answers at once, not page by page
+    #[arg(long, global = true)]
+    pub no_pager: bool,
     /// The day to take for today: the latest that an article can be from [default: the clock]
     #[arg(long, global = true, value_name = "DATE", env = "NEWSHOUND_TODAY", hide_env_values = true)]
     pub today: Option<Date>,
@@ -66,6 +69,11 @@ pub enum Command {
     Facets(FacetsFlags),
     /// Count articles by day, week, month, year or decade, under the same filters
     Timeline(TimelineFlags),
+    /// Save a search under a name, for `search @NAME`; without a name, list those saved
+    ///
+    /// `newshound search @NAME --new` shows what has come since the last time, for cron. Searches lie in a text file beside the
+    /// index (index.searches.txt).
+    Save(SaveFlags),
     /// Show articles with their fields, and where each field came from
     Show(ShowFlags),
     /// Find articles like one: those that share its rarest words and names
@@ -188,9 +196,9 @@ pub struct SearchFlags {
     /// What to select.
     #[command(flatten)]
     pub selection: SelectionFlags,
-    /// Print at most N articles
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
-    pub limit: usize,
+    /// Print at most N articles [default: 10, with --new all; what --new finds counts as shown either way]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
     /// Leave out the first N articles
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub offset: usize,
@@ -212,6 +220,21 @@ pub struct SearchFlags {
     /// Copies of one story.
     #[command(flatten)]
     pub copies: CopiesFlags,
+    /// Show every match in its context, as in a concordance, at most N of an article [default N: 5]
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "5")]
+    pub context: Option<usize>,
+    /// Show the path of each article, and on a terminal make its headline a link to the file (OSC 8)
+    #[arg(long)]
+    pub open: bool,
+    /// Of a saved search (@NAME): show only what has come since this was asked the last time
+    #[arg(long, conflicts_with = "batch")]
+    pub new: bool,
+    /// Answer each query of a file, one a line (- for stdin), with one JSON document a line
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "explain", "fields"])]
+    pub batch: Option<PathBuf>,
+    /// The name of the saved search that this is.
+    #[arg(skip)]
+    pub saved: Option<String>,
     /// Print these fields alone, in this order: fields of a hit or of the article, with commas between them
     /// (for --format json, jsonl and csv)
     #[arg(long, value_name = "FIELD,...")]
@@ -260,6 +283,20 @@ pub struct FacetsFlags {
     /// Form of the output.
     #[command(flatten)]
     pub output: OutputFlags,
+}
+
+/// Flags of `save`.
+#[derive(Debug, Args)]
+pub struct SaveFlags {
+    /// Forget the search of this name, and what it has shown
+    #[arg(long, requires = "name")]
+    pub delete: bool,
+    /// Name: letters, digits, - and _
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// Query and flags of `search`
+    #[arg(value_name = "QUERY AND FLAGS", trailing_var_arg = true, allow_hyphen_values = true)]
+    pub search: Vec<String>,
 }
 
 /// Flags of `show`.

@@ -2,11 +2,13 @@
 //! is decided which status means what.
 
 mod arguments;
+mod batch;
 mod copies;
 mod entities;
 mod extract;
 mod facets;
 mod index;
+mod saved;
 mod search;
 mod selection;
 mod settings;
@@ -49,11 +51,37 @@ impl From<Status> for ExitCode {
 /// Runs the program with these arguments, the first of them its name.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     std::panic::set_hook(Box::new(|panic| render::complain(&format!("internal error: {panic}"))));
-    let status = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => std::panic::catch_unwind(|| run(arguments)).unwrap_or_else(|_| failed()),
+    let given: Vec<OsString> = arguments.into_iter().collect();
+    let status = match Arguments::try_parse_from(&given).map(|parsed| with_saved(parsed, &given)) {
+        Ok(Err(error)) => failure(&error),
+        Ok(Ok(Err(error))) => refused(&error),
+        Ok(Ok(Ok(arguments))) => std::panic::catch_unwind(|| run(arguments)).unwrap_or_else(|_| failed()),
         Err(error) => refused(&error),
     };
     status.into()
+}
+
+/// The arguments with the saved search that they name in its place; a saved search that no longer parses is refused as if it
+/// had been typed.
+fn with_saved(mut parsed: Arguments, given: &[OsString]) -> Result<Result<Arguments, clap::Error>, Error> {
+    let query = match &parsed.command {
+        Command::Search(flags) => &flags.query,
+        Command::Facets(flags) => &flags.query,
+        Command::Timeline(flags) => &flags.query,
+        _ => return Ok(Ok(parsed)),
+    };
+    let name = query.first().and_then(|word| word.strip_prefix('@')).filter(|name| !name.is_empty()).map(str::to_owned);
+    if let Some(name) = &name {
+        let expanded = saved::expand(given, &parsed.global.index, name)?;
+        parsed = match Arguments::try_parse_from(expanded) {
+            Ok(parsed) => parsed,
+            Err(error) => return Ok(Err(error)),
+        };
+    }
+    if let Command::Search(flags) = &mut parsed.command {
+        flags.saved = name;
+    }
+    Ok(Ok(parsed))
 }
 
 /// A panic is a bug of ours, or files of the index that hold what they should not.
@@ -69,6 +97,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Search(flags) => search::run(&settings, &flags),
         Command::Facets(flags) => facets::run(&settings, &flags),
         Command::Timeline(flags) => timeline::run(&settings, &flags),
+        Command::Save(flags) => saved::run(&settings, &flags),
         Command::Show(flags) => show::run(&settings, &flags),
         Command::Similar(flags) => similar::run(&settings, &flags),
         Command::Extract(flags) => extract::run(&settings, &flags),
@@ -77,15 +106,18 @@ fn run(arguments: Arguments) -> Status {
         Command::Completions { shell } => shell::completions(shell),
         Command::Man => shell::man(),
     };
-    result.unwrap_or_else(|error| {
-        let hint = error.hint();
-        let hint = if hint.is_empty() { String::new() } else { format!(" (hint: {hint})") };
-        render::complain(&format!("{error}{hint}"));
-        if let Some(caret) = error.caret() {
-            render::note(&caret);
-        }
-        Status::Error
-    })
+    result.unwrap_or_else(|error| failure(&error))
+}
+
+/// One line that says what, where, and a hint; for a query a caret under the fault.
+fn failure(error: &Error) -> Status {
+    let hint = error.hint();
+    let hint = if hint.is_empty() { String::new() } else { format!(" (hint: {hint})") };
+    render::complain(&format!("{error}{hint}"));
+    if let Some(caret) = error.caret() {
+        render::note(&caret);
+    }
+    Status::Error
 }
 
 /// Help and version are answers; anything else that the parser refuses is one line with its hint.

@@ -2,14 +2,19 @@
 
 use serde_json::Value;
 
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
 use super::arguments::{OutputFormat, SearchFlags, SortOrder};
-use super::{Settings, Status, report_faults};
+use super::{Settings, Status, batch, report_faults, saved};
 use crate::article::model::Article;
 use crate::error::Error;
 use crate::index::Reader;
 use crate::render::{self, Fields, Output, Selected, terminal};
 use crate::search::{self, FacetRequest, Request, Results, Sort};
 
+/// Hits that are shown unless another number is asked for.
+const USUAL_HITS: usize = 10;
 /// Facets that are counted unless others are asked for.
 const USUAL_FACETS: [&str; 6] = ["people", "places", "organizations", "dateline", "authors", "year"];
 /// Values of each on a screen, and in JSON.
@@ -19,18 +24,26 @@ const USUAL_VALUES: (usize, usize) = (8, 10);
 pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Error> {
     let format = flags.output.format(OutputFormat::Json);
     let query = flags.query.join(" ");
-    let request = Request {
-        limit: flags.limit,
+    let mut request = Request {
+        limit: flags.limit.unwrap_or(if flags.new { usize::MAX } else { USUAL_HITS }),
         offset: flags.offset,
         sort: sort(flags.sort),
         facets: facets(flags, format)?,
         alternatives: flags.alternatives,
+        contexts: flags.context.unwrap_or_default(),
         copies: flags.copies.shown(format),
         ..flags.selection.request(settings, &query)?
     };
     let fields = fields(flags, format)?;
+    if let Some(path) = &flags.batch {
+        return batch::run(settings, flags, path, &request);
+    }
     let reader = Reader::open(&settings.index)?;
+    let news = flags.new.then(|| only_new(settings, flags, &reader, &mut request)).transpose()?;
     let mut results = search::run(&reader, &request)?;
+    if flags.open {
+        links(&reader, &mut results);
+    }
     if flags.explain {
         results.explanation = Some(search::explain(&reader, &request)?);
     }
@@ -44,9 +57,51 @@ pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Er
         (None, OutputFormat::Ris) => render::citation::ris(&articles(&reader, &results)?),
         _ => lines(settings, flags, format, &query, &results),
     };
-    output.lines(printed)?;
+    match format {
+        OutputFormat::Text => output.paged(printed, settings.pager)?,
+        _ => output.lines(printed)?,
+    }
     output.finish()?;
+    if let Some((name, seen)) = news {
+        saved::keep_seen(&settings.index, &name, &seen)?;
+    }
     Ok(if results.total == 0 { Status::Nothing } else { Status::Done })
+}
+
+/// Leaves only what a saved search has not shown yet; its name, and all that it has then shown. Without `-n` all of it comes.
+fn only_new(
+    settings: &Settings,
+    flags: &SearchFlags,
+    reader: &Reader,
+    request: &mut Request,
+) -> Result<(String, BTreeSet<String>), Error> {
+    let Some(name) = flags.saved.clone() else {
+        let (message, hint) =
+            ("--new is for saved searches".to_owned(), "newshound save NAME QUERY, then search @NAME --new".to_owned());
+        return Err(Error::Usage { message, hint });
+    };
+    let mut seen = saved::seen(&settings.index, &name)?;
+    let new: Vec<String> = search::found(reader, request)?.into_iter().filter(|id| !seen.contains(id)).collect();
+    seen.extend(new.iter().cloned());
+    request.among = Some(new);
+    Ok((name, seen))
+}
+
+/// Gives each hit the address of its file, which a terminal can open.
+fn links(reader: &Reader, results: &mut Results) {
+    let roots = &reader.manifest().roots;
+    for hit in &mut results.hits {
+        let root = roots.iter().find(|root| Path::new(&hit.path).starts_with(&root.given));
+        let below = root.and_then(|root| Some((root, Path::new(&hit.path).strip_prefix(&root.given).ok()?)));
+        let path = below.map_or_else(
+            || PathBuf::from(&hit.path),
+            |(root, below)| match below.as_os_str().is_empty() {
+                true => PathBuf::from(&root.absolute),
+                false => Path::new(&root.absolute).join(below),
+            },
+        );
+        hit.link = Some(render::file_address(&path.to_string_lossy()));
+    }
 }
 
 fn sort(order: Option<SortOrder>) -> Sort {
@@ -131,7 +186,7 @@ pub(super) fn articles(reader: &Reader, results: &Results) -> Result<Vec<Article
 /// Each file once, in the order of its first hit.
 pub(super) fn paths(results: &Results) -> Vec<String> {
     let mut paths: Vec<String> = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for hit in &results.hits {
         if seen.insert(&hit.path) {
             paths.push(terminal::escape(&hit.path));

@@ -20,6 +20,8 @@ pub(super) struct Settings {
     pub verbose: bool,
     /// The day to take for today.
     pub today: Date,
+    /// Long answers may be shown page by page.
+    pub pager: bool,
 }
 
 impl Settings {
@@ -35,6 +37,7 @@ impl Settings {
             screen: Screen::of_stdout(colour),
             quiet: flags.quiet,
             verbose: flags.verbose,
+            pager: !flags.no_pager,
             today: flags.today.unwrap_or_else(|| jiff::Zoned::now().date()),
         }
     }

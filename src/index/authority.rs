@@ -19,10 +19,15 @@ const DECISIONS: &str = ".entities.txt";
 
 /// The user's file of decisions for an index: `index.entities.txt` beside the folder `index`.
 pub fn decisions_path(directory: &Path) -> PathBuf {
+    beside(directory, DECISIONS)
+}
+
+/// The path of a file or folder beside an index: that of the index folder with this ending.
+pub fn beside(directory: &Path, ending: &str) -> PathBuf {
     let named =
         if directory.file_name().is_some() { directory.to_owned() } else { fs::canonicalize(directory).unwrap_or_default() };
     let mut name = named.file_name().map_or_else(|| OsString::from("index"), ToOwned::to_owned);
-    name.push(DECISIONS);
+    name.push(ending);
     named.with_file_name(name)
 }
 

@@ -24,7 +24,7 @@ pub mod tokenizer;
 pub mod words;
 mod writer;
 
-pub use authority::{decide, decisions, decisions_path, keep_merges};
+pub use authority::{beside, decide, decisions, decisions_path, keep_merges};
 pub use copies::{Copies, keep_copies};
 pub use day::PartialDate;
 pub use error::Error;

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::columns::grouped;
 use super::facets::{self, ByField};
-use super::terminal::{Look, Screen, cut, escape, pad, wrap};
+use super::terminal::{Look, Screen, cut, escape, pad, width, wrap};
 use super::{Selected, csv, explain, json};
-use crate::search::{Hit, Results};
+use crate::search::{Context, Hit, Results};
 
 /// Marks in escaped text, which cannot hold them itself: where a hit begins, and where it ends.
 const BEGIN: char = '\u{1}';
@@ -55,7 +55,7 @@ fn one(hit: &Hit, rank: usize, screen: Screen) -> Vec<String> {
     let headline = hit.headline.as_deref().unwrap_or("(no headline)");
     let mut lines: Vec<String> = wrap(&marked(headline, &hit.headline_highlights), columns)
         .iter()
-        .map(|line| screen.paint(Look::Headline, &unmark(line, screen, true)))
+        .map(|line| linked(hit, &screen.paint(Look::Headline, &unmark(line, screen, true)), screen))
         .collect();
     if let Some(first) = lines.first_mut() {
         *first = format!("{}{first}", screen.paint(Look::Faint, &pad(&format!("{rank:>2}"), RANK)));
@@ -71,13 +71,17 @@ fn one(hit: &Hit, rank: usize, screen: Screen) -> Vec<String> {
     }
     let snippet = marked(&hit.snippet, &hit.highlights);
     // Where the headline alone matches, the snippet is the headline, which stands there already.
-    if let Some(said_by) = &hit.said_by {
+    if !hit.contexts.is_empty() {
+        below.extend(hit.contexts.iter().map(|context| concordance(context, columns, screen)));
+    } else if let Some(said_by) = &hit.said_by {
         let words = format!("{}: \"{snippet}\"", escape(&said_by.speaker));
         below.extend(wrap(&words, columns).iter().map(|line| unmark(line, screen, false)));
     } else if !hit.snippet.is_empty() && hit.headline.as_deref() != Some(&hit.snippet) {
         below.extend(wrap(&snippet, columns).iter().map(|line| unmark(line, screen, false)));
     }
-    below.push(screen.paint(Look::Faint, &cut(&escape(&hit.id), columns)));
+    // A path that is to be opened is shown whole.
+    let place = if hit.link.is_some() { escape(&hit.path) } else { cut(&escape(&hit.id), columns) };
+    below.push(screen.paint(Look::Faint, &place));
     if let Some(copies) = hit.copy_of.as_ref().filter(|copies| !copies.found.is_empty()) {
         below.push(screen.paint(Look::Faint, &cut(&found_copies(&copies.found), columns)));
     }
@@ -86,9 +90,45 @@ fn one(hit: &Hit, rank: usize, screen: Screen) -> Vec<String> {
 }
 
 /// The articles found that a hit stands for.
+/// A match in the middle of its line, as in a concordance.
+fn concordance(context: &Context, columns: usize, screen: Screen) -> String {
+    let part = |range: Range<usize>| escape(&context.text.chars().skip(range.start).take(range.len()).collect::<String>());
+    let (before, found) = (part(0..context.highlight.start), part(context.highlight.clone()));
+    let behind = part(context.highlight.end..context.text.chars().count());
+    let side = columns.saturating_sub(width(&found)) / 2;
+    let mut left: Vec<char> = before.chars().collect();
+    while width(&left.iter().collect::<String>()) > side.saturating_sub(1) {
+        left.remove(0);
+    }
+    let left: String = left.into_iter().collect();
+    let blanks = " ".repeat(side.saturating_sub(1 + width(&left)));
+    let right = cut(&behind, columns.saturating_sub(side + width(&found)));
+    format!("{blanks}{left}{}{right}", screen.hit(&found)).trim_end().to_owned()
+}
+
 fn found_copies(ids: &[String]) -> String {
     let copies = if ids.len() == 1 { "copy" } else { "copies" };
     format!("{} {copies}: {}", grouped(ids.len() as u64), escape(&ids.join(", ")))
+}
+
+/// The line as a link to the file of the hit, on a terminal that shows colour (OSC 8).
+fn linked(hit: &Hit, line: &str, screen: Screen) -> String {
+    match hit.link.as_deref().filter(|_| screen.colour) {
+        Some(address) => format!("\u{1b}]8;;{address}\u{1b}\\{line}\u{1b}]8;;\u{1b}\\"),
+        None => line.to_owned(),
+    }
+}
+
+/// The address of a file for a link: every byte that is no plain letter of a path as its number.
+pub fn file_address(path: &str) -> String {
+    let mut address = "file://".to_owned();
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => address.push(char::from(byte)),
+            byte => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address
 }
 
 /// Dateline, date and authors: where the story comes from.
@@ -138,6 +178,20 @@ fn unmark(line: &str, screen: Screen, headline: bool) -> String {
 /// The result as the contract promises it.
 pub fn hits_json(query: &str, results: &Results) -> String {
     result_json(query, results, results.hits.iter().map(HitRecord::new).collect())
+}
+
+/// The result of one of many queries, with the line that it stands on.
+pub fn batch_json(line: usize, query: &str, results: &Results) -> String {
+    #[derive(Serialize)]
+    struct Record<'a> {
+        line: usize,
+        query: &'a str,
+        total: usize,
+        hits: Vec<HitRecord<'a>>,
+        facets: ByField<'a>,
+    }
+    let hits = results.hits.iter().map(HitRecord::new).collect();
+    json::line(&Record { line, query, total: results.total, hits, facets: ByField(&results.facets) })
 }
 
 /// The result with these fields of each hit alone.
@@ -215,10 +269,19 @@ struct HitRecord<'a> {
     highlights: Vec<[usize; 2]>,
     said_by: Option<SaidByRecord<'a>>,
     path: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contexts: Vec<ContextRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     copies: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     copy_of: Option<&'a str>,
+}
+
+/// A match and what stands round it.
+#[derive(Serialize)]
+struct ContextRecord<'a> {
+    text: &'a str,
+    highlight: [usize; 2],
 }
 
 /// Who said what a snippet shows.
@@ -247,6 +310,11 @@ impl HitRecord<'_> {
                 end: said_by.end,
             }),
             path: &hit.path,
+            contexts: hit
+                .contexts
+                .iter()
+                .map(|one| ContextRecord { text: &one.text, highlight: [one.highlight.start, one.highlight.end] })
+                .collect(),
             copies: hit.copy_of.as_ref().map(|copies| copies.others),
             copy_of: hit.copy_of.as_ref().map(|copies| copies.first.as_str()),
         }
@@ -272,7 +340,9 @@ mod tests {
             highlights: std::iter::once(4..15).collect(),
             headline_highlights: std::iter::once(9..14).collect(),
             said_by: None,
+            contexts: Vec::new(),
             path: "corpus/wire/oslo.txt".into(),
+            link: None,
             copy_of: None,
         }
     }

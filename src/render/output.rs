@@ -2,6 +2,7 @@
 //! reader has seen enough.
 
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
+use std::process::{Command, Stdio};
 
 use super::terminal::{Screen, escape};
 
@@ -44,6 +45,19 @@ impl Output {
         lines.into_iter().try_for_each(|line| self.line(line.as_ref()))
     }
 
+    /// Writes lines for eyes: on a terminal that they do not fit, through a pager, where `pager` allows it.
+    ///
+    /// # Errors
+    /// As [`Output::line`].
+    pub fn paged(&mut self, lines: Vec<String>, pager: bool) -> io::Result<()> {
+        let rows = terminal_size::terminal_size().map(|(_, rows)| usize::from(rows.0));
+        let fits = rows.is_none_or(|rows| lines.len() < rows);
+        if !pager || fits || !io::stdout().is_terminal() || !page(&lines) {
+            return self.lines(lines);
+        }
+        Ok(())
+    }
+
     /// Writes out what is buffered.
     ///
     /// # Errors
@@ -65,6 +79,26 @@ impl Output {
             result => result,
         }
     }
+}
+
+/// Shows lines in the user's pager; false where none can be started. That it is left early is no error.
+fn page(lines: &[String]) -> bool {
+    let named = ["NEWSHOUND_PAGER", "PAGER"].into_iter().find_map(|name| std::env::var(name).ok());
+    let command = named.unwrap_or_else(|| "less".to_owned());
+    let mut words = command.split_whitespace();
+    let Some(program) = words.next() else { return false };
+    let mut pager = Command::new(program);
+    pager.args(words).stdin(Stdio::piped());
+    if std::env::var_os("LESS").is_none() {
+        // Quit where all fits, keep colours, leave the text on the screen: what git sets.
+        pager.env("LESS", "FRX");
+    }
+    let Ok(mut running) = pager.spawn() else { return false };
+    if let Some(input) = running.stdin.take() {
+        let mut input = BufWriter::new(input);
+        let _ = lines.iter().try_for_each(|line| writeln!(input, "{line}")).and_then(|()| input.flush());
+    }
+    running.wait().is_ok()
 }
 
 impl Screen {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::context::contexts;
 use super::highlight::{Highlighter, Text};
 use super::snippet::{Snippet, snippet, whole};
 use super::{Hit, SaidBy, speakers};
@@ -17,11 +18,14 @@ pub(super) struct Shown {
     pub(super) highlighter: Highlighter,
     /// Those whose words are to be shown; empty where no speaker is asked for.
     pub(super) speakers: BTreeSet<String>,
+    /// Matches to show in their context, at most.
+    pub(super) contexts: usize,
 }
 
 /// The hit of an article.
 pub(super) fn hit(article: Article, score: Option<f32>, shown: &Shown) -> Hit {
     let (said_by, passage) = said_or_written(&article, shown);
+    let contexts = if shown.contexts > 0 { contexts(&body(&article), &shown.highlighter, shown.contexts) } else { Vec::new() };
     let headline = article.headline.as_deref().filter(|_| said_by.is_none());
     let headline_highlights = highlights(headline, &shown.highlighter);
     let Snippet { text, highlights } = passage;
@@ -39,7 +43,9 @@ pub(super) fn hit(article: Article, score: Option<f32>, shown: &Shown) -> Hit {
         snippet: text,
         highlights,
         said_by,
+        contexts,
         path: article.path,
+        link: None,
         copy_of: None,
         id: article.id,
     }

@@ -6,6 +6,9 @@ use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term};
 
+use super::plan::Plan;
+use super::speakers::Speakers;
+use super::top::{Order, Top};
 use super::{FacetCounts, FacetField, FacetRequest, Request, Stats, run, suggest};
 use crate::article::model::Article;
 use crate::fold::fold;
@@ -47,6 +50,19 @@ pub fn show(reader: &Reader, id: &str) -> Result<Option<Article>, index::Error> 
     let query = TermQuery::new(Term::from_field_text(fields().id, id), IndexRecordOption::Basic);
     let found = reader.searcher().search(&query, &DocSetCollector).map_err(|error| reader.error(&error))?;
     found.into_iter().min().map(|address| shown(reader, address)).transpose()
+}
+
+/// The ids of all articles that answer a request, in order of their days, the newest first.
+///
+/// # Errors
+/// Where files of the index cannot be read.
+pub fn found(reader: &Reader, request: &Request) -> Result<Vec<String>, index::Error> {
+    let failed = |error: tantivy::TantivyError| reader.error(&error);
+    let speakers = Speakers::new(reader, request).map_err(failed)?;
+    let plan = Plan::new(request, &speakers, reader.authority());
+    let top = Top { keep: usize::MAX, order: Order::Newest, least: 0.0 };
+    let found = reader.searcher().search(&plan.found(), &top).map_err(failed)?;
+    Ok(found.best.into_iter().map(|candidate| candidate.id).collect())
 }
 
 /// The article at this address, under the names that are shown.

@@ -4,6 +4,7 @@
 mod collapse;
 #[cfg(test)]
 mod collapse_tests;
+mod context;
 mod count;
 mod entities;
 mod explain;
@@ -28,9 +29,10 @@ mod tests;
 mod timeline;
 mod top;
 
+pub use context::Context;
 pub use entities::{Asked, Named, OneName, add_forms, entities};
 pub use explain::{Explanation, Part, alone, explain, filtered, leaves};
-pub use lookup::{nearest, nearest_ids, nearest_words, show, stats};
+pub use lookup::{found, nearest, nearest_ids, nearest_words, show, stats};
 pub use request::{CopiesShown, DateFilter, FacetRequest, Filter, Level, Request, Sort};
 pub use results::{CopyOf, FacetCounts, FacetValue, Hit, Results, SaidBy, Stats};
 pub use similar::similar;
@@ -72,7 +74,8 @@ pub fn run(reader: &Reader, request: &Request) -> Result<Results, index::Error> 
     if plan.needs_year {
         results.without_year = plan.without_year().count(searcher).map_err(failed)?;
     }
-    let shown = Shown { highlighter: Highlighter::new(request.query.as_ref()), speakers: speakers.wanted() };
+    let highlighter = Highlighter::new(request.query.as_ref());
+    let shown = Shown { highlighter, speakers: speakers.wanted(), contexts: request.contexts };
     let hits = found.best.get(request.offset..).unwrap_or_default();
     for candidate in hits {
         let article = lookup::shown(reader, candidate.address)?;

@@ -16,6 +16,8 @@ pub(super) struct Plan {
     /// The words, said by the speakers asked for.
     said: Vec<Box<dyn Query>>,
     dates: Vec<Box<dyn Query>>,
+    /// The only articles that count, where not all do.
+    among: Vec<Box<dyn Query>>,
     /// True where a date filter leaves out every date without a year.
     pub(super) needs_year: bool,
 }
@@ -29,6 +31,7 @@ impl Plan {
             filters: request.filters.iter().filter(|filter| filter.field != FacetField::Speakers).map(filter).collect(),
             said: speakers.queries(request.query.as_ref()),
             dates: request.dates.iter().map(date).collect(),
+            among: request.among.iter().map(|ids| lower::ids(ids)).collect(),
             needs_year: request.dates.iter().any(|filter| !filter.takes_unknown_years()),
         }
     }
@@ -61,7 +64,8 @@ impl Plan {
         let said = if wanted(FacetField::Speakers) { self.said.as_slice() } else { &[] };
         let text = self.text.iter().filter(|_| said.is_empty());
         let filters = self.filters.iter().filter(|(field, _)| wanted(*field)).map(|(_, query)| query);
-        let parts: Vec<Box<dyn Query>> = text.chain(said).chain(filters).chain(dates).map(QueryClone::box_clone).collect();
+        let parts: Vec<Box<dyn Query>> =
+            text.chain(said).chain(filters).chain(dates).chain(&self.among).map(QueryClone::box_clone).collect();
         if parts.is_empty() { Box::new(AllQuery) } else { lower::all(parts) }
     }
 }

@@ -25,6 +25,10 @@ pub struct Request {
     pub facets: Vec<FacetRequest>,
     /// Count each field under all filters but its own.
     pub alternatives: bool,
+    /// Only these articles, by id; `None` for all.
+    pub among: Option<Vec<String>>,
+    /// Matches of each hit to show in their context, at most.
+    pub contexts: usize,
     /// What is to be done with copies of one story.
     pub copies: CopiesShown,
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Explanation, FacetField};
+use super::{Context, Explanation, FacetField};
 use crate::index::Root;
 
 /// The answer to a request.
@@ -47,8 +47,12 @@ pub struct Hit {
     pub headline_highlights: Vec<Range<usize>>,
     /// Whose words the snippet is, where speakers are asked for.
     pub said_by: Option<SaidBy>,
+    /// Every match in its context, as many as were asked for.
+    pub contexts: Vec<Context>,
     /// Path of the file.
     pub path: String,
+    /// Address of the file, where the hit is to be a link.
+    pub link: Option<String>,
     /// Whose copy it is, where that was asked for and it has any.
     pub copy_of: Option<CopyOf>,
 }

@@ -69,7 +69,7 @@ pub fn similar(reader: &Reader, article: &Article, request: &Request) -> Result<
         results.without_year = look(plan.without_year(), 0).map_err(failed)?.total;
     }
     let highlighter = Highlighter::new(Some(&Node::Or(traits.words)));
-    let shown = Shown { highlighter, speakers: speakers.wanted() };
+    let shown = Shown { highlighter, speakers: speakers.wanted(), contexts: 0 };
     for Candidate { address, score, .. } in found.best.into_iter().skip(request.offset) {
         results.hits.push(hit::hit(lookup::shown(reader, address)?, Some(score / whole), &shown));
     }

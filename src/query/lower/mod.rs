@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, FuzzyTermQuery, Occur, PhraseQuery, Query,
-    RangeQuery, RegexQuery, TermQuery,
+    RangeQuery, RegexQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -100,6 +100,11 @@ fn near_place(name: &str, kilometres: u32) -> Box<dyn Query> {
     let Some(centre) = around::centre(name) else { return Box::new(EmptyQuery) };
     let near = move |term: &str| around::is_near(term, centre, f64::from(kilometres));
     unscored(Box::new(TermsQuery { field: fields().points, wanted: Arc::new(near) }))
+}
+
+/// The articles with these ids.
+pub fn ids(ids: &[String]) -> Box<dyn Query> {
+    unscored(Box::new(TermSetQuery::new(ids.iter().map(|id| Term::from_field_text(fields().id, id)))))
 }
 
 /// Articles with this stem in headline or body.
