@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::answer_arguments::{AnswerFlags, SaveFlags};
 use super::copies::CopiesFlags;
+use super::count_arguments::{FacetsFlags, RelatedFlags, TimelineFlags};
 
 /// A full-text search index for news: datelines, bylines, people and places.
 #[derive(Debug, Parser)]
@@ -74,6 +76,8 @@ pub enum Command {
     /// `newshound search @NAME --new` shows what has come since the last time, for cron. Searches lie in a text file beside the
     /// index (index.searches.txt).
     Save(SaveFlags),
+    /// Tell who and what appears in the same articles: people, places and organisations, how strongly, and when
+    Related(RelatedFlags),
     /// Show articles with their fields, and where each field came from
     Show(ShowFlags),
     /// Find articles like one: those that share its rarest words and names
@@ -205,7 +209,8 @@ pub struct SearchFlags {
     /// Order of the articles [default: relevance with a query, newest without]
     #[arg(long, value_name = "ORDER", value_enum)]
     pub sort: Option<SortOrder>,
-    /// Facet to count, with the number of values to show: people, places:20, dateline:country (repeatable)
+    /// Facet to count, with the number of values to show, level and order: people, places:20, dateline:country,
+    /// people:10:unusual (repeatable)
     #[arg(long, value_name = "FIELD[:N]", conflicts_with = "no_facets")]
     pub facet: Vec<String>,
     /// Count no facets
@@ -220,25 +225,9 @@ pub struct SearchFlags {
     /// Copies of one story.
     #[command(flatten)]
     pub copies: CopiesFlags,
-    /// Show every match in its context, as in a concordance, at most N of an article [default N: 5]
-    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "5")]
-    pub context: Option<usize>,
-    /// Show the path of each article, and on a terminal make its headline a link to the file (OSC 8)
-    #[arg(long)]
-    pub open: bool,
-    /// Of a saved search (@NAME): show only what has come since this was asked the last time
-    #[arg(long, conflicts_with = "batch")]
-    pub new: bool,
-    /// Answer each query of a file, one a line (- for stdin), with one JSON document a line
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "explain", "fields"])]
-    pub batch: Option<PathBuf>,
-    /// The name of the saved search that this is.
-    #[arg(skip)]
-    pub saved: Option<String>,
-    /// Print these fields alone, in this order: fields of a hit or of the article, with commas between them
-    /// (for --format json, jsonl and csv)
-    #[arg(long, value_name = "FIELD,...")]
-    pub fields: Option<String>,
+    /// What is shown, and how.
+    #[command(flatten)]
+    pub answers: AnswerFlags,
     /// Form of the output.
     #[command(flatten)]
     pub output: OutputFlags,
@@ -255,48 +244,6 @@ pub enum SortOrder {
     Oldest,
     /// Best match first, the older the less it counts: 30 days behind the newest article halve it.
     Recent,
-}
-
-/// Flags of `facets`.
-#[derive(Debug, Args)]
-pub struct FacetsFlags {
-    /// people, places, organizations, speakers, authors, dateline, agency, language, source, section, year, month, day or
-    /// copies;
-    /// places and dateline also by level: places:country
-    #[arg(value_name = "FIELD")]
-    pub field: String,
-    /// Words to look for; without any the filters select
-    #[arg(value_name = "QUERY")]
-    pub query: Vec<String>,
-    /// What to select.
-    #[command(flatten)]
-    pub selection: SelectionFlags,
-    /// Print at most N values
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
-    pub limit: usize,
-    /// Leave out the first N values
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub offset: usize,
-    /// Count the field under all filters but its own
-    #[arg(long)]
-    pub alternatives: bool,
-    /// Form of the output.
-    #[command(flatten)]
-    pub output: OutputFlags,
-}
-
-/// Flags of `save`.
-#[derive(Debug, Args)]
-pub struct SaveFlags {
-    /// Forget the search of this name, and what it has shown
-    #[arg(long, requires = "name")]
-    pub delete: bool,
-    /// Name: letters, digits, - and _
-    #[arg(value_name = "NAME")]
-    pub name: Option<String>,
-    /// Query and flags of `search`
-    #[arg(value_name = "QUERY AND FLAGS", trailing_var_arg = true, allow_hyphen_values = true)]
-    pub search: Vec<String>,
 }
 
 /// Flags of `show`.
@@ -418,36 +365,4 @@ pub enum KindName {
     /// An organisation.
     #[value(alias = "organisation", alias = "org")]
     Organization,
-}
-
-/// Flags of `timeline`.
-#[derive(Debug, Args)]
-pub struct TimelineFlags {
-    /// Words to look for; without any the filters select
-    #[arg(value_name = "QUERY")]
-    pub query: Vec<String>,
-    /// What to select.
-    #[command(flatten)]
-    pub selection: SelectionFlags,
-    /// Length of a period [default: the shortest that loses no article and gives 40 rows at most]
-    #[arg(long, value_name = "LENGTH", value_enum)]
-    pub by: Option<PeriodLength>,
-    /// Form of the output.
-    #[command(flatten)]
-    pub output: OutputFlags,
-}
-
-/// Length of a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PeriodLength {
-    /// A day.
-    Day,
-    /// A week from Monday (ISO 8601).
-    Week,
-    /// A month.
-    Month,
-    /// A year.
-    Year,
-    /// Ten years.
-    Decade,
 }

@@ -56,7 +56,7 @@ fn nothing(build: &Build, built: &Built) {
 fn summarise(settings: &Settings, built: &Built, time: Duration) -> Result<(), Error> {
     let reader = Reader::open(&settings.index)?;
     let wanted = [FacetField::People, FacetField::Places, FacetField::Dateline];
-    let facets = wanted.map(|field| FacetRequest { field, level: None, limit: TOP, offset: 0 }).to_vec();
+    let facets = wanted.map(|field| FacetRequest::new(field, TOP)).to_vec();
     let results = search::run(&reader, &Request { facets, ..Request::default() })?;
     let index = settings.index.to_string_lossy();
     let next = next_search(settings, &results.facets);

@@ -1,13 +1,16 @@
 //! What does the user want, and did it work? Arguments come in, a command runs, an exit status goes out. Here alone it
 //! is decided which status means what.
 
+mod answer_arguments;
 mod arguments;
 mod batch;
 mod copies;
+mod count_arguments;
 mod entities;
 mod extract;
 mod facets;
 mod index;
+mod related;
 mod saved;
 mod search;
 mod selection;
@@ -52,36 +55,40 @@ impl From<Status> for ExitCode {
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     std::panic::set_hook(Box::new(|panic| render::complain(&format!("internal error: {panic}"))));
     let given: Vec<OsString> = arguments.into_iter().collect();
-    let status = match Arguments::try_parse_from(&given).map(|parsed| with_saved(parsed, &given)) {
-        Ok(Err(error)) => failure(&error),
-        Ok(Ok(Err(error))) => refused(&error),
-        Ok(Ok(Ok(arguments))) => std::panic::catch_unwind(|| run(arguments)).unwrap_or_else(|_| failed()),
-        Err(error) => refused(&error),
+    let status = match parsed(&given) {
+        Ok(arguments) => std::panic::catch_unwind(|| run(arguments)).unwrap_or_else(|_| failed()),
+        Err(Unreadable::Arguments(error)) => refused(&error),
+        Err(Unreadable::Saved(error)) => failure(&error),
     };
     status.into()
 }
 
-/// The arguments with the saved search that they name in its place; a saved search that no longer parses is refused as if it
-/// had been typed.
-fn with_saved(mut parsed: Arguments, given: &[OsString]) -> Result<Result<Arguments, clap::Error>, Error> {
+/// Why the command line says nothing.
+enum Unreadable {
+    /// Its arguments, or those of the saved search that it names.
+    Arguments(clap::Error),
+    /// There is no such saved search, or none can be read.
+    Saved(Error),
+}
+
+/// The arguments, with the saved search that they name in its place.
+fn parsed(given: &[OsString]) -> Result<Arguments, Unreadable> {
+    let mut parsed = Arguments::try_parse_from(given).map_err(Unreadable::Arguments)?;
     let query = match &parsed.command {
         Command::Search(flags) => &flags.query,
         Command::Facets(flags) => &flags.query,
         Command::Timeline(flags) => &flags.query,
-        _ => return Ok(Ok(parsed)),
+        _ => return Ok(parsed),
     };
     let name = query.first().and_then(|word| word.strip_prefix('@')).filter(|name| !name.is_empty()).map(str::to_owned);
     if let Some(name) = &name {
-        let expanded = saved::expand(given, &parsed.global.index, name)?;
-        parsed = match Arguments::try_parse_from(expanded) {
-            Ok(parsed) => parsed,
-            Err(error) => return Ok(Err(error)),
-        };
+        let expanded = saved::expand(given, &parsed.global.index, name).map_err(Unreadable::Saved)?;
+        parsed = Arguments::try_parse_from(expanded).map_err(Unreadable::Arguments)?;
     }
     if let Command::Search(flags) = &mut parsed.command {
-        flags.saved = name;
+        flags.answers.saved = name;
     }
-    Ok(Ok(parsed))
+    Ok(parsed)
 }
 
 /// A panic is a bug of ours, or files of the index that hold what they should not.
@@ -98,6 +105,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Facets(flags) => facets::run(&settings, &flags),
         Command::Timeline(flags) => timeline::run(&settings, &flags),
         Command::Save(flags) => saved::run(&settings, &flags),
+        Command::Related(flags) => related::run(&settings, &flags),
         Command::Show(flags) => show::run(&settings, &flags),
         Command::Similar(flags) => similar::run(&settings, &flags),
         Command::Extract(flags) => extract::run(&settings, &flags),

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
-use super::arguments::{Arguments, Command, SaveFlags};
+use super::answer_arguments::SaveFlags;
+use super::arguments::{Arguments, Command};
 use super::{Settings, Status};
 use crate::error::Error;
 use crate::index::beside;
@@ -94,7 +95,8 @@ fn check(settings: &Settings, search: &[String]) -> Result<(), Error> {
     })?;
     let Command::Search(flags) = parsed.command else { return Ok(()) };
     let own = search.iter().any(|word| word == "--index" || word.starts_with("--index="));
-    if own || flags.new || flags.batch.is_some() || flags.query.first().is_some_and(|word| word.starts_with('@')) {
+    if own || flags.answers.new || flags.answers.batch.is_some() || flags.query.first().is_some_and(|word| word.starts_with('@'))
+    {
         return Err(usage("a saved search has no --index, --new, --batch or @NAME of its own", "give them when you run it"));
     }
     flags.selection.request(settings, &flags.query.join(" ")).map(|_| ())
@@ -114,7 +116,7 @@ pub(super) fn expand(given: &[OsString], index: &Path, name: &str) -> Result<Vec
     let at_name = format!("@{name}");
     let rest: Vec<OsString> = given
         .iter()
-        .filter(|word| used || word.to_str() != Some(at_name.as_str()) || !std::mem::replace(&mut used, true))
+        .filter(|word| used || word.to_str() != Some(at_name.as_str()) || std::mem::replace(&mut used, true))
         .cloned()
         .collect();
     let apart = |words: &[OsString]| -> (Vec<OsString>, Vec<OsString>) {

@@ -1,12 +1,12 @@
 //! `search`: which articles answer, and what are they about?
 
-use serde_json::Value;
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use super::arguments::{OutputFormat, SearchFlags, SortOrder};
-use super::{Settings, Status, batch, report_faults, saved};
+use super::{Settings, Status, batch, facets, report_faults, saved};
 use crate::article::model::Article;
 use crate::error::Error;
 use crate::index::Reader;
@@ -25,23 +25,23 @@ pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Er
     let format = flags.output.format(OutputFormat::Json);
     let query = flags.query.join(" ");
     let mut request = Request {
-        limit: flags.limit.unwrap_or(if flags.new { usize::MAX } else { USUAL_HITS }),
+        limit: flags.limit.unwrap_or(if flags.answers.new { usize::MAX } else { USUAL_HITS }),
         offset: flags.offset,
         sort: sort(flags.sort),
-        facets: facets(flags, format)?,
+        facets: wanted(flags, format)?,
         alternatives: flags.alternatives,
-        contexts: flags.context.unwrap_or_default(),
+        contexts: flags.answers.context.unwrap_or_default(),
         copies: flags.copies.shown(format),
         ..flags.selection.request(settings, &query)?
     };
     let fields = fields(flags, format)?;
-    if let Some(path) = &flags.batch {
+    if let Some(path) = &flags.answers.batch {
         return batch::run(settings, flags, path, &request);
     }
     let reader = Reader::open(&settings.index)?;
-    let news = flags.new.then(|| only_new(settings, flags, &reader, &mut request)).transpose()?;
+    let news = flags.answers.new.then(|| only_new(settings, flags, &reader, &mut request)).transpose()?;
     let mut results = search::run(&reader, &request)?;
-    if flags.open {
+    if flags.answers.open {
         links(&reader, &mut results);
     }
     if flags.explain {
@@ -49,6 +49,7 @@ pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Er
     }
     flags.selection.remark(settings, &reader, &request, &results)?;
     report_faults(settings, &reader);
+    facets::remark(settings, &request, &results);
     let mut output = Output::stdout();
     let printed = match (&fields, format) {
         (Some(fields), format) => selected(&reader, fields, format, &query, &results)?,
@@ -75,7 +76,7 @@ fn only_new(
     reader: &Reader,
     request: &mut Request,
 ) -> Result<(String, BTreeSet<String>), Error> {
-    let Some(name) = flags.saved.clone() else {
+    let Some(name) = flags.answers.saved.clone() else {
         let (message, hint) =
             ("--new is for saved searches".to_owned(), "newshound save NAME QUERY, then search @NAME --new".to_owned());
         return Err(Error::Usage { message, hint });
@@ -93,13 +94,11 @@ fn links(reader: &Reader, results: &mut Results) {
     for hit in &mut results.hits {
         let root = roots.iter().find(|root| Path::new(&hit.path).starts_with(&root.given));
         let below = root.and_then(|root| Some((root, Path::new(&hit.path).strip_prefix(&root.given).ok()?)));
-        let path = below.map_or_else(
-            || PathBuf::from(&hit.path),
-            |(root, below)| match below.as_os_str().is_empty() {
-                true => PathBuf::from(&root.absolute),
-                false => Path::new(&root.absolute).join(below),
-            },
-        );
+        let path = match below {
+            Some((root, below)) if below.as_os_str().is_empty() => PathBuf::from(&root.absolute),
+            Some((root, below)) => Path::new(&root.absolute).join(below),
+            None => PathBuf::from(&hit.path),
+        };
         hit.link = Some(render::file_address(&path.to_string_lossy()));
     }
 }
@@ -113,7 +112,7 @@ fn sort(order: Option<SortOrder>) -> Sort {
     }
 }
 
-fn facets(flags: &SearchFlags, format: OutputFormat) -> Result<Vec<FacetRequest>, Error> {
+fn wanted(flags: &SearchFlags, format: OutputFormat) -> Result<Vec<FacetRequest>, Error> {
     if flags.no_facets || !matches!(format, OutputFormat::Text | OutputFormat::Json) {
         return Ok(Vec::new());
     }
@@ -143,7 +142,7 @@ fn lines(settings: &Settings, flags: &SearchFlags, format: OutputFormat, query: 
 
 /// The fields that are asked for alone.
 fn fields(flags: &SearchFlags, format: OutputFormat) -> Result<Option<Fields>, Error> {
-    let Some(names) = &flags.fields else { return Ok(None) };
+    let Some(names) = &flags.answers.fields else { return Ok(None) };
     if !matches!(format, OutputFormat::Json | OutputFormat::Jsonl | OutputFormat::Csv) {
         let (message, hint) = ("--fields chooses fields for programs".to_owned(), "add --format json, jsonl or csv".to_owned());
         return Err(Error::Usage { message, hint });
@@ -170,7 +169,7 @@ fn selected(
     Ok(match format {
         OutputFormat::Csv => fields.csv(&records),
         OutputFormat::Json => vec![render::selected_json(query, results, &records)],
-        _ => records.iter().map(|record| render::json::line(record)).collect(),
+        _ => records.iter().map(render::json::line).collect(),
     })
 }
 

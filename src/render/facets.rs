@@ -5,10 +5,10 @@ use serde::{Serialize, Serializer};
 use super::columns::{Block, beside, grouped};
 use super::terminal::{Screen, escape};
 use super::{csv, json};
-use crate::search::{FacetCounts, FacetField, FacetValue};
+use crate::search::{FacetCounts, FacetField, FacetOrder, FacetValue};
 
 /// Headings of the fields; the columns of a screen have room for a word.
-fn heading(field: FacetField) -> String {
+pub(super) fn heading(field: FacetField) -> String {
     match field {
         FacetField::Dateline => "Datelines".into(),
         FacetField::Agency => "Agencies".into(),
@@ -33,21 +33,40 @@ pub(super) fn blocks(facets: &[FacetCounts], screen: Screen) -> Vec<String> {
 fn rows(values: &[FacetValue]) -> Vec<(String, String)> {
     let name = |value: &FacetValue| {
         let namesakes = values.iter().filter(|other| other.value == value.value).count();
-        let around = value.path.as_deref().and_then(|path| path.rsplit('/').nth(1)).filter(|_| namesakes > 1);
-        around.map_or_else(|| value.value.clone(), |around| format!("{}, {around}", value.value))
+        told_apart(&value.value, value.path.as_deref(), namesakes)
     };
     values.iter().map(|value| (escape(&name(value)), grouped(value.count as u64))).collect()
 }
 
-/// One field's values for eyes: a count, the value, and for places where they lie.
+/// A value, with what it lies in where others beside it bear the same name.
+pub(super) fn told_apart(value: &str, path: Option<&str>, namesakes: usize) -> String {
+    let around = path.and_then(|path| path.rsplit('/').nth(1)).filter(|_| namesakes > 1);
+    around.map_or_else(|| value.to_owned(), |around| format!("{value}, {around}"))
+}
+
+/// One field's values for eyes: a count, what was expected where that is asked for, the value, and for places where they
+/// lie.
 pub fn facets_text(facet: &FacetCounts) -> Vec<String> {
-    let counts: Vec<String> = facet.values.iter().map(|value| grouped(value.count as u64)).collect();
-    let widest = counts.iter().map(String::len).max().unwrap_or(0);
-    let rows = facet.values.iter().zip(&counts).map(|(value, count)| {
-        let shown = value.path.as_deref().unwrap_or(&value.value);
-        format!("{count:>widest$}  {}", escape(shown))
-    });
-    let mut lines: Vec<String> = rows.collect();
+    let count = |value: &FacetValue| grouped(value.count as u64);
+    let expected = |value: &FacetValue| value.unusual.map_or(String::new(), |one| format!("{:.1}", one.expected));
+    let widest = |text: &dyn Fn(&FacetValue) -> String| facet.values.iter().map(|value| text(value).len()).max().unwrap_or(0);
+    let (counts, expectations) = (widest(&count), widest(&expected));
+    let row = |value: &FacetValue| {
+        let shown = escape(value.path.as_deref().unwrap_or(&value.value));
+        let expected = match expectations {
+            0 => String::new(),
+            wide => format!("  (expected {:>wide$})", expected(value)),
+        };
+        format!("{:>counts$}{expected}  {shown}", count(value))
+    };
+    let mut lines: Vec<String> = facet.values.iter().map(row).collect();
+    lines.push(String::new());
+    lines.push(last_line(facet));
+    lines
+}
+
+/// How many values there are, and how many of them are not shown.
+fn last_line(facet: &FacetCounts) -> String {
     let left = facet.distinct.saturating_sub(facet.values.len());
     let articles = if facet.total == 1 { "article" } else { "articles" };
     let more = if left > 0 {
@@ -55,14 +74,17 @@ pub fn facets_text(facet: &FacetCounts) -> Vec<String> {
     } else {
         String::new()
     };
-    lines.push(String::new());
-    lines.push(format!(
-        "{} {} in {} {articles}{more}",
+    let which = match facet.order {
+        FacetOrder::Unusual => " more frequent than expected",
+        FacetOrder::Count | FacetOrder::Name => "",
+    };
+    let beginning = facet.prefix.as_ref().map_or_else(String::new, |prefix| format!(" with '{}…'", escape(&prefix.written)));
+    format!(
+        "{} {}{beginning}{which} in {} {articles}{more}",
         grouped(facet.distinct as u64),
         heading(facet.field).to_lowercase(),
         grouped(facet.total as u64)
-    ));
-    lines
+    )
 }
 
 /// One field's values as the contract promises them.
@@ -82,14 +104,22 @@ pub fn facets_jsonl(facet: &FacetCounts) -> Vec<String> {
     records(facet).iter().map(json::line).collect()
 }
 
-/// `value`, `path` and `count`, with a header.
+/// `value`, `path` and `count`, with a header; `expected` and `score` too where they make the order.
 pub fn facets_csv(facet: &FacetCounts) -> Vec<String> {
-    let header = csv::line(["value", "path", "count"]);
-    let rows = facet
-        .values
-        .iter()
-        .map(|one| csv::line([one.value.as_str(), one.path.as_deref().unwrap_or_default(), &one.count.to_string()]));
-    std::iter::once(header).chain(rows).collect()
+    let unusual = facet.order == FacetOrder::Unusual;
+    let cells = |one: &FacetValue| {
+        let mut cells = vec![one.value.clone(), one.path.clone().unwrap_or_default(), one.count.to_string()];
+        cells.extend(one.unusual.iter().flat_map(|one| [one.expected, one.score]).map(|number| hundredths(number).to_string()));
+        csv::line(cells.iter().map(String::as_str))
+    };
+    let header = ["value", "path", "count", "expected", "score"];
+    let header = csv::line(header.into_iter().take(if unusual { 5 } else { 3 }));
+    std::iter::once(header).chain(facet.values.iter().map(cells)).collect()
+}
+
+/// A number to two decimals, never the negative zero.
+pub(super) fn hundredths(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0 + 0.0
 }
 
 /// One value as JSON: places alone have a path.
@@ -99,10 +129,24 @@ struct ValueRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<&'a str>,
     count: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
 }
 
 fn records(facet: &FacetCounts) -> Vec<ValueRecord<'_>> {
-    facet.values.iter().map(|one| ValueRecord { value: &one.value, path: one.path.as_deref(), count: one.count }).collect()
+    facet.values.iter().map(record).collect()
+}
+
+fn record(one: &FacetValue) -> ValueRecord<'_> {
+    ValueRecord {
+        value: &one.value,
+        path: one.path.as_deref(),
+        count: one.count,
+        expected: one.unusual.map(|unusual| hundredths(unusual.expected)),
+        score: one.unusual.map(|unusual| hundredths(unusual.score)),
+    }
 }
 
 /// Facets as one JSON object, in the order in which they were asked for.
@@ -117,11 +161,23 @@ impl Serialize for ByField<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::{Prefix, Unusual};
+
+    fn place(value: &str, path: &str, count: usize) -> FacetValue {
+        FacetValue { path: Some(path.into()), ..FacetValue::new(value, count) }
+    }
 
     fn counts() -> FacetCounts {
-        let place = |value: &str, path: &str, count| FacetValue { value: value.into(), path: Some(path.into()), count };
         let values = vec![place("Moscow", "Europe/Russia/Moscow", 1204), place("Oslo", "Europe/Norway/Oslo", 7)];
-        FacetCounts { field: FacetField::Dateline, total: 1300, distinct: 9, values }
+        FacetCounts { field: FacetField::Dateline, total: 1300, distinct: 9, order: FacetOrder::Count, prefix: None, values }
+    }
+
+    fn unusual() -> FacetCounts {
+        let mut counts = FacetCounts { order: FacetOrder::Unusual, prefix: Prefix::parse("o").ok(), distinct: 2, ..counts() };
+        for (value, expected) in counts.values.iter_mut().zip([101.25, 1.0]) {
+            value.unusual = Some(Unusual { expected, score: 2.0 / 3.0 });
+        }
+        counts
     }
 
     #[test]
@@ -135,9 +191,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_unusual_says_what_was_expected() {
+        insta::assert_snapshot!(facets_text(&unusual()).join("\n"), @r"
+        1,204  (expected 101.2)  Europe/Russia/Moscow
+            7  (expected   1.0)  Europe/Norway/Oslo
+
+        2 datelines with 'o…' more frequent than expected in 1,300 articles
+        ");
+        assert_eq!(
+            facets_csv(&unusual())[..2],
+            ["value,path,count,expected,score", "Moscow,Europe/Russia/Moscow,1204,101.25,0.67"]
+        );
+        assert!(facets_json(&unusual()).ends_with(r#""count":7,"expected":1.0,"score":0.67}]}"#));
+        assert_eq!(facets_csv(&counts())[..2], ["value,path,count", "Moscow,Europe/Russia/Moscow,1204"]);
+    }
+
+    #[test]
     fn namesakes_are_told_apart() {
-        let place = |path: &str| FacetValue { value: "Paris".into(), path: Some(path.into()), count: 1 };
-        let shown = rows(&[place("Europe/France/Île-de-France/Paris"), place("North America/United States/Texas/Paris")]);
+        let paris = |path: &str| place("Paris", path, 1);
+        let shown = rows(&[paris("Europe/France/Île-de-France/Paris"), paris("North America/United States/Texas/Paris")]);
         assert_eq!([&shown[0].0, &shown[1].0], ["Paris, Île-de-France", "Paris, Texas"]);
     }
 

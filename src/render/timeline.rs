@@ -10,7 +10,7 @@ use crate::search::{By, Timeline};
 /// Columns of the longest bar at most.
 const LONGEST: usize = 50;
 
-fn word(by: By) -> String {
+pub(super) fn word(by: By) -> String {
     format!("{by:?}").to_lowercase()
 }
 
@@ -26,16 +26,21 @@ pub fn timeline_text(timeline: &Timeline, screen: Screen) -> Vec<String> {
         format!("{}  {count_shown:>counts$}  {}", pad(name, names), bar(*count)).trim_end().to_owned()
     };
     let mut lines: Vec<String> = timeline.periods.iter().map(row).collect();
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(total_line(timeline));
+    lines
+}
+
+/// How many articles, and how many of them stand in no period.
+pub(super) fn total_line(timeline: &Timeline) -> String {
     let articles = if timeline.total == 1 { "article" } else { "articles" };
     let undated = match timeline.undated {
         0 => String::new(),
         undated => format!(", {} of them without a known {}", grouped(undated as u64), word(timeline.by)),
     };
-    if !lines.is_empty() {
-        lines.push(String::new());
-    }
-    lines.push(format!("{} {articles}{undated}", grouped(timeline.total as u64)));
-    lines
+    format!("{} {articles}{undated}", grouped(timeline.total as u64))
 }
 
 /// A timeline as JSON: `{"by","total","undated","periods":[{"period","count"}]}`.

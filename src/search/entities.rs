@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use tantivy::collector::DocSetCollector;
 
-use super::count::Counting;
+use super::counting::Counting;
 use super::{FacetField, FacetRequest, renaming};
 use crate::article::model::{Article, Kind};
 use crate::authority::{Authority, Entity, own_name, place_value};
@@ -98,7 +98,7 @@ pub fn entities(reader: &Reader, asked: Asked<'_>) -> Result<Vec<Named>, index::
 
 /// Articles by value of a field.
 fn counts(reader: &Reader, field: FacetField, authority: &Authority) -> tantivy::Result<BTreeMap<String, usize>> {
-    let facet = FacetRequest { field, level: None, limit: usize::MAX, offset: 0 };
+    let facet = FacetRequest::new(field, usize::MAX);
     let all = tantivy::query::AllQuery;
     let (_, counted) = reader.searcher().search(&all, &Counting::new(reader, authority, vec![facet])?)?;
     let values = counted.into_iter().flat_map(|facet| facet.values);

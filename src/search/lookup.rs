@@ -21,14 +21,13 @@ use crate::query::lower;
 /// # Errors
 /// Where files of the index cannot be read.
 pub fn nearest(reader: &Reader, field: FacetField, value: &str) -> Result<Vec<String>, index::Error> {
-    let facet = FacetRequest { field, level: None, limit: usize::MAX, offset: 0 };
+    let facet = FacetRequest::new(field, usize::MAX);
     let request = Request { facets: vec![facet], ..Request::default() };
     let counted = run(reader, &request)?.facets;
     let values = counted.into_iter().flat_map(|facet| facet.values).flat_map(|value| {
         // A place can be asked for by what it lies in.
         let around = value.path.iter().flat_map(|path| path.split('/')).filter(|part| *part != value.value);
-        let around: Vec<_> =
-            around.map(|part| super::FacetValue { value: part.to_owned(), path: None, count: value.count }).collect();
+        let around: Vec<_> = around.map(|part| super::FacetValue::new(part, value.count)).collect();
         around.into_iter().chain([value])
     });
     Ok(suggest::nearest(&values.collect::<Vec<_>>(), value))
@@ -98,7 +97,7 @@ fn ids(reader: &Reader) -> tantivy::Result<Vec<String>> {
 /// # Errors
 /// Where files of the index cannot be read.
 pub fn stats(reader: &Reader) -> Result<Stats, index::Error> {
-    let facet = |field| FacetRequest { field, level: None, limit: usize::from(field == FacetField::Day) * usize::MAX, offset: 0 };
+    let facet = |field| FacetRequest::new(field, usize::from(field == FacetField::Day) * usize::MAX);
     let counted = FacetField::ALL.into_iter().filter(|field| *field != FacetField::Copies);
     let request = Request { facets: counted.map(facet).collect(), ..Request::default() };
     let results = run(reader, &request)?;

@@ -1,13 +1,19 @@
 //! Which articles answer, and what are they about? A [`Request`] and an index come in; hits with snippets and exact facet
 //! counts go out as plain data. Nothing is printed here, and an article is read only where it is shown.
 
+mod association;
 mod collapse;
 #[cfg(test)]
 mod collapse_tests;
+mod conjuncts;
 mod context;
-mod count;
+mod counting;
 mod entities;
+#[cfg(test)]
+mod exact;
 mod explain;
+#[cfg(test)]
+mod facets_tests;
 #[cfg(test)]
 mod fields_tests;
 mod highlight;
@@ -16,7 +22,9 @@ mod lookup;
 #[cfg(test)]
 mod names_tests;
 mod plan;
+mod prefix;
 mod ranking;
+mod related;
 mod renaming;
 mod request;
 mod results;
@@ -29,15 +37,18 @@ mod tests;
 mod timeline;
 mod top;
 
+pub use association::Unusual;
 pub use context::Context;
 pub use entities::{Asked, Named, OneName, add_forms, entities};
 pub use explain::{Explanation, Part, alone, explain, filtered, leaves};
 pub use lookup::{found, nearest, nearest_ids, nearest_words, show, stats};
-pub use request::{CopiesShown, DateFilter, FacetRequest, Filter, Level, Request, Sort};
+pub use prefix::Prefix;
+pub use related::{Related, RelatedField, RelatedOrder, RelatedRequest, RelatedValue, related};
+pub use request::{CopiesShown, DateFilter, FacetOrder, FacetRequest, Filter, Level, Request, Sort};
 pub use results::{CopyOf, FacetCounts, FacetValue, Hit, Results, SaidBy, Stats};
 pub use similar::similar;
 
-pub use timeline::{By, Timeline, timeline};
+pub use timeline::{By, Timeline, compare, timeline};
 
 pub use crate::index::FacetField;
 pub use crate::index::schema::UNRESOLVED;
@@ -45,7 +56,7 @@ pub use crate::index::schema::UNRESOLVED;
 use tantivy::query::Query;
 
 use crate::index::{self, Reader};
-use count::Counting;
+use counting::Counting;
 use highlight::Highlighter;
 use hit::Shown;
 use plan::Plan;
@@ -117,14 +128,14 @@ fn top<'a>(reader: &Reader, request: &Request, ranking: Option<&'a Ranking>) -> 
 fn select(reader: &Reader, request: &Request, plan: &Plan, top: &Top<'_>) -> tantivy::Result<(Found, Vec<FacetCounts>)> {
     let (searcher, authority) = (reader.searcher(), reader.authority());
     let apart = |facet: &&FacetRequest| request.alternatives && plan.filters(facet.field);
-    let together = request.facets.iter().filter(|facet| !apart(facet)).copied().collect();
+    let together = request.facets.iter().filter(|facet| !apart(facet)).cloned().collect();
     let (found, (_, shared)) = searcher.search(&plan.found(), &(*top, Counting::new(reader, authority, together)?))?;
     let mut shared = shared.into_iter();
     let mut facets = Vec::new();
     for facet in &request.facets {
         if apart(&facet) {
             let query = plan.alternatives(facet.field);
-            facets.extend(searcher.search(&query, &Counting::new(reader, authority, vec![*facet])?)?.1);
+            facets.extend(searcher.search(&query, &Counting::new(reader, authority, vec![facet.clone()])?)?.1);
         } else {
             facets.extend(shared.next());
         }

@@ -36,7 +36,7 @@ fn stories() -> Vec<Article> {
 }
 
 fn counts(reader: &Reader, field: FacetField) -> BTreeMap<String, usize> {
-    let facet = FacetRequest { field, level: None, limit: 100, offset: 0 };
+    let facet = FacetRequest::new(field, 100);
     let facets = run(reader, &Request { facets: vec![facet], ..Request::default() }).expect("an answer").facets;
     facets.into_iter().flat_map(|facet| facet.values).map(|value| (value.value, value.count)).collect()
 }

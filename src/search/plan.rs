@@ -1,8 +1,10 @@
 //! Which tantivy query selects the articles, and which one counts a field? A request comes in once; with `alternatives` a
-//! field is counted under all filters but its own, so that each field may need a query of its own.
+//! field is counted under all filters but its own, those of the query included, so that each field may need a query of its
+//! own.
 
 use tantivy::query::{AllQuery, Query, QueryClone};
 
+use super::conjuncts::Conjuncts;
 use super::speakers::Speakers;
 use super::{DateFilter, Request};
 use crate::authority::Authority;
@@ -15,9 +17,12 @@ pub(super) struct Plan {
     filters: Vec<(FacetField, Box<dyn Query>)>,
     /// The words, said by the speakers asked for.
     said: Vec<Box<dyn Query>>,
+    /// All that is asked of the day, by flags and in the query.
     dates: Vec<Box<dyn Query>>,
     /// The only articles that count, where not all do.
     among: Vec<Box<dyn Query>>,
+    /// What the query asks of the day, where that was taken out of it.
+    days: Vec<Box<dyn Query>>,
     /// True where a date filter leaves out every date without a year.
     pub(super) needs_year: bool,
 }
@@ -25,12 +30,20 @@ pub(super) struct Plan {
 impl Plan {
     /// The plan of a request.
     pub(super) fn new(request: &Request, speakers: &Speakers<'_>, authority: &Authority) -> Plan {
+        let query = if request.alternatives {
+            Conjuncts::of(request.query.as_ref())
+        } else {
+            Conjuncts { text: request.query.clone(), ..Conjuncts::default() }
+        };
         let filter = |filter: &super::Filter| (filter.field, lower::filter(filter.field, &filter.value, authority));
+        let filters = request.filters.iter().chain(&query.filters);
+        let days: Vec<_> = query.days.iter().map(|days| lower::text(days, authority)).collect();
         Plan {
-            text: request.query.as_ref().map(|query| lower::text(query, authority)),
-            filters: request.filters.iter().filter(|filter| filter.field != FacetField::Speakers).map(filter).collect(),
-            said: speakers.queries(request.query.as_ref()),
-            dates: request.dates.iter().map(date).collect(),
+            text: query.text.as_ref().map(|query| lower::text(query, authority)),
+            filters: filters.filter(|filter| filter.field != FacetField::Speakers).map(filter).collect(),
+            said: speakers.queries(query.text.as_ref()),
+            dates: request.dates.iter().map(date).chain(days.iter().map(QueryClone::box_clone)).collect(),
+            days,
             among: request.among.iter().map(|ids| lower::ids(ids)).collect(),
             needs_year: request.dates.iter().any(|filter| !filter.takes_unknown_years()),
         }
@@ -56,7 +69,8 @@ impl Plan {
 
     /// The query for what a date filter leaves out because its year is not known.
     pub(super) fn without_year(&self) -> Box<dyn Query> {
-        self.join(|_| true, &[lower::without_year()])
+        let days = self.days.iter().map(QueryClone::box_clone).chain([lower::without_year()]);
+        self.join(|_| true, &days.collect::<Vec<_>>())
     }
 
     fn join(&self, wanted: impl Fn(FacetField) -> bool, dates: &[Box<dyn Query>]) -> Box<dyn Query> {

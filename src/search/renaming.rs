@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tantivy::SegmentReader;
 use tantivy::columnar::StrColumn;
 
-use super::count::FieldFruit;
+use super::counting::FieldFruit;
 use crate::article::model::Kind;
 use crate::authority::{Authority, Shown};
 use crate::index::schema::{fields, schema};
@@ -170,6 +170,14 @@ impl Renamed {
         self.names = names.into_iter().map(|(_, name)| name).collect();
         self.ordinals = 0;
         Ok(self)
+    }
+
+    /// The number under which a name is counted; `None` where nothing counts as it here. Not for values by group.
+    pub(super) fn number_of(&self, name: &str) -> tantivy::Result<Option<u32>> {
+        if let Some(at) = self.names.iter().position(|one| one == name) {
+            return Ok(Some((self.ordinals + at) as u32));
+        }
+        Ok(self.column.dictionary().term_ord(name)?.map(|ordinal| ordinal as u32))
     }
 
     /// How many numbers there are.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::Prefix;
 use crate::index::{FacetField, PartialDate};
 use crate::query::{self, Node};
 
@@ -170,8 +171,31 @@ impl Level {
     }
 }
 
+/// Order of the values of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FacetOrder {
+    /// The most frequent first.
+    #[default]
+    Count,
+    /// By the name of the value, folded.
+    Name,
+    /// What the articles found have more often than the whole index, the most unusual first, and nothing else.
+    Unusual,
+}
+
+impl FacetOrder {
+    fn parse(text: &str) -> Option<FacetOrder> {
+        match text.to_lowercase().as_str() {
+            "count" => Some(FacetOrder::Count),
+            "name" => Some(FacetOrder::Name),
+            "unusual" => Some(FacetOrder::Unusual),
+            _ => None,
+        }
+    }
+}
+
 /// A field to count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FacetRequest {
     /// The field.
     pub field: FacetField,
@@ -181,27 +205,43 @@ pub struct FacetRequest {
     pub limit: usize,
     /// Values to leave out before the first.
     pub offset: usize,
+    /// Order of the values.
+    pub order: FacetOrder,
+    /// What values have to begin with.
+    pub prefix: Option<Prefix>,
 }
 
 impl FacetRequest {
-    /// From `FIELD`, `FIELD:N`, `places:LEVEL` or `places:LEVEL:N`; plural, singular and flag names are understood.
+    /// The most frequent values of a field, so many at most.
+    pub fn new(field: FacetField, limit: usize) -> FacetRequest {
+        FacetRequest { field, level: None, limit, offset: 0, order: FacetOrder::Count, prefix: None }
+    }
+
+    /// From `FIELD` and, in any order, `:N`, `:ORDER` and for places `:LEVEL`; plural, singular and flag names of fields are
+    /// understood.
     ///
     /// # Errors
     /// A message that names the nearest fields or levels.
     pub fn parse(text: &str, default_limit: usize) -> Result<FacetRequest, String> {
         let mut parts = text.split(':');
         let field = FacetField::parse(parts.next().unwrap_or_default())?;
-        let mut request = FacetRequest { field, level: None, limit: default_limit, offset: 0 };
+        let mut request = FacetRequest::new(field, default_limit);
         for part in parts {
-            match (part.parse(), Level::parse(part)) {
-                (Ok(limit), _) => request.limit = limit,
-                (_, Some(level)) if field.is_hierarchical() => request.level = Some(level),
-                (_, Some(_)) => return Err(format!("`{}` has no levels; places and dateline have", field.name())),
-                _ => return Err(format!("`{part}` is neither a number nor continent, country, region or city")),
+            match (part.parse(), Level::parse(part), FacetOrder::parse(part)) {
+                (Ok(limit), ..) => request.limit = limit,
+                (_, _, Some(order)) => request.order = order,
+                (_, Some(level), _) if field.is_hierarchical() => request.level = Some(level),
+                (_, Some(_), _) => return Err(format!("`{}` has no levels; places and dateline have", field.name())),
+                _ => return Err(unknown_part(part, field)),
             }
         }
         Ok(request)
     }
+}
+
+fn unknown_part(part: &str, field: FacetField) -> String {
+    let levels = if field.is_hierarchical() { ", a level (continent, country, region, city)" } else { "" };
+    format!("`{part}` is neither a number{levels} nor an order (count, name, unusual)")
 }
 
 #[cfg(test)]
@@ -214,8 +254,11 @@ mod tests {
         assert_eq!(facet("person"), Ok((FacetField::People, None, 10)));
         assert_eq!(facet("places:country:3"), Ok((FacetField::Places, Some(Level::Country), 3)));
         assert_eq!(facet("dateline:5"), Ok((FacetField::Dateline, None, 5)));
+        let ordered = FacetRequest::parse("places:Unusual:country:10", 8).map(|f| (f.order, f.level, f.limit));
+        assert_eq!(ordered, Ok((FacetOrder::Unusual, Some(Level::Country), 10)));
+        assert!(facet("people:odd").is_err_and(|message| message.contains("neither a number nor an order")));
         assert!(facet("people:country").is_err_and(|message| message.contains("no levels")));
-        assert!(facet("places:village").is_err_and(|message| message.contains("neither a number nor")));
+        assert!(facet("places:village").is_err_and(|message| message.contains("neither a number, a level")));
         assert!(facet("plaecs").is_err_and(|message| message.contains("places")));
     }
 

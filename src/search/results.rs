@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Context, Explanation, FacetField};
+use super::{Context, Explanation, FacetField, FacetOrder, Prefix, Unusual};
 use crate::index::Root;
 
 /// The answer to a request.
@@ -80,20 +80,25 @@ pub struct SaidBy {
 }
 
 /// The counted values of one field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FacetCounts {
     /// The field.
     pub field: FacetField,
     /// Articles that were counted over.
     pub total: usize,
-    /// Distinct values among them.
+    /// Distinct values among them: of the order by [`FacetOrder::Unusual`] those that are more frequent than expected, and
+    /// with a prefix those that begin so.
     pub distinct: usize,
-    /// Values by falling count, then by name.
+    /// The order of the values; by count where all articles were found, of which none is unusual.
+    pub order: FacetOrder,
+    /// What the values begin with.
+    pub prefix: Option<Prefix>,
+    /// The values asked for, in their order; equals by name.
     pub values: Vec<FacetValue>,
 }
 
 /// One value of a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FacetValue {
     /// For people: a place's own name, without what it lies in.
     pub value: String,
@@ -101,6 +106,15 @@ pub struct FacetValue {
     pub path: Option<String>,
     /// Articles with this value.
     pub count: usize,
+    /// By how much it is more frequent than expected, where that makes the order.
+    pub unusual: Option<Unusual>,
+}
+
+impl FacetValue {
+    /// A value that lies in nothing else.
+    pub fn new(value: &str, count: usize) -> FacetValue {
+        FacetValue { value: value.to_owned(), path: None, count, unusual: None }
+    }
 }
 
 /// What an index holds.

@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn counts_are_of_articles_whatever_the_segments() {
-        let facets = vec![FacetRequest { field: FacetField::Speakers, level: None, limit: 9, offset: 0 }];
+        let facets = vec![FacetRequest::new(FacetField::Speakers, 9)];
         let whole = tempfile::tempdir().expect("a temporary folder");
         write(whole.path(), &stories());
         let one = Reader::open(whole.path()).expect("the index can be read");

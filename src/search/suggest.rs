@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     fn values(names: &[(&str, usize)]) -> Vec<FacetValue> {
-        names.iter().map(|(name, count)| FacetValue { value: (*name).to_owned(), path: None, count: *count }).collect()
+        names.iter().map(|(name, count)| FacetValue::new(name, *count)).collect()
     }
 
     #[test]

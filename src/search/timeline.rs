@@ -47,15 +47,31 @@ pub struct Timeline {
 /// # Errors
 /// Where files of the index cannot be read.
 pub fn timeline(reader: &Reader, request: &Request, by: Option<By>) -> Result<(Timeline, Results), index::Error> {
+    let compared = compare(reader, std::slice::from_ref(request), by)?;
+    Ok(compared.into_iter().next().expect("a timeline for each request"))
+}
+
+/// A timeline for each request, all with the same periods; without a length, the shortest that gives 40 periods at most.
+///
+/// # Errors
+/// Where files of the index cannot be read.
+pub fn compare(reader: &Reader, requests: &[Request], by: Option<By>) -> Result<Vec<(Timeline, Results)>, index::Error> {
     let fields = [FacetField::Day, FacetField::Month, FacetField::Year];
-    let facets = fields.map(|field| FacetRequest { field, level: None, limit: usize::MAX, offset: 0 }).to_vec();
-    let results = run(reader, &Request { facets, limit: 0, ..request.clone() })?;
-    let by = by.unwrap_or_else(|| usual(&results));
-    let counted = starts(&results, by);
+    let facets = fields.map(|field| FacetRequest::new(field, usize::MAX)).to_vec();
+    let dated = |request: &Request| run(reader, &Request { facets: facets.clone(), limit: 0, ..request.clone() });
+    let results: Vec<Results> = requests.iter().map(dated).collect::<Result<_, _>>()?;
+    let together = results.iter().flat_map(|results| results.facets.iter().cloned()).collect();
+    let together = Results { facets: together, ..Results::default() };
+    let by = by.unwrap_or_else(|| usual(&together));
+    let periods: Vec<Date> = filled(&starts(&together, by), by);
+    Ok(results.into_iter().map(|results| (over(&periods, by, &results), results)).collect())
+}
+
+fn over(periods: &[Date], by: By, results: &Results) -> Timeline {
+    let counted = starts(results, by);
     let undated = results.total.saturating_sub(counted.values().sum());
-    let periods = filled(&counted, by).into_iter().map(|(start, count)| (name(start, by), count)).collect();
-    let timeline = Timeline { by, total: results.total, undated, periods };
-    Ok((timeline, results))
+    let count = |start: &Date| (name(*start, by), counted.get(start).copied().unwrap_or(0));
+    Timeline { by, total: results.total, undated, periods: periods.iter().map(count).collect() }
 }
 
 /// The shortest length that loses no article for want of a closer date, and gives few periods.
@@ -83,6 +99,18 @@ fn starts(results: &Results, by: By) -> BTreeMap<Date, usize> {
         }
     }
     starts
+}
+
+/// The name of the period of a day, `yyyymmdd` with zeros for what is not known; `None` where it is not known so closely.
+pub(super) fn period(day: u64, by: By) -> Option<String> {
+    let (month, date) = (day / 100 % 100, day % 100);
+    let value = match by {
+        By::Day | By::Week if month > 0 && date > 0 => format!("{:04}-{month:02}-{date:02}", day / 10_000),
+        By::Month if month > 0 => format!("{:04}-{month:02}", day / 10_000),
+        By::Year | By::Decade => format!("{:04}", day / 10_000),
+        By::Day | By::Week | By::Month => return None,
+    };
+    start(&value, by).map(|start| name(start, by))
 }
 
 /// The first day of the period of `2025-12-02`, `2025-12` or `2025`.
@@ -121,11 +149,9 @@ fn every(counted: &BTreeMap<Date, usize>, by: By) -> impl Iterator<Item = Date> 
     std::iter::successors(first, move |start| next(*start, by).filter(|next| last.is_some_and(|last| *next <= last)))
 }
 
-fn filled(counted: &BTreeMap<Date, usize>, by: By) -> Vec<(Date, usize)> {
-    if length(counted, by, FILLED) > FILLED {
-        return counted.iter().map(|(start, count)| (*start, *count)).collect();
-    }
-    every(counted, by).map(|start| (start, counted.get(&start).copied().unwrap_or(0))).collect()
+/// The periods that are shown.
+fn filled(counted: &BTreeMap<Date, usize>, by: By) -> Vec<Date> {
+    if length(counted, by, FILLED) > FILLED { counted.keys().copied().collect() } else { every(counted, by).collect() }
 }
 
 fn name(start: Date, by: By) -> String {
@@ -165,9 +191,38 @@ mod tests {
     }
 
     #[test]
+    fn compared_timelines_have_the_same_periods() {
+        let articles = [
+            article("a", "Rain").dated("1989-11-10"),
+            article("b", "Sun").dated("1989-12"),
+            article("c", "Rain and sun").dated("1990-02-01"),
+            article("d", "Sun"),
+        ];
+        let (_folder, reader) = index_of(&articles);
+        let asked = |query: &str| {
+            let query = crate::query::parse(query, crate::query::Joiner::All).expect("parses");
+            Request { query, ..Request::default() }
+        };
+        let compared = compare(&reader, &["rain", "sun", "zebra"].map(asked), None).expect("read");
+        let counts: Vec<Vec<(&str, usize)>> = compared.iter().map(|(timeline, _)| rows(timeline)).collect();
+        assert_eq!(counts[0], [("1989-11", 1), ("1989-12", 0), ("1990-01", 0), ("1990-02", 1)]);
+        assert_eq!(counts[1], [("1989-11", 0), ("1989-12", 1), ("1990-01", 0), ("1990-02", 1)]);
+        assert!(counts[2].iter().all(|(_, count)| *count == 0) && counts[2].len() == 4);
+        assert_eq!(compared.iter().map(|(one, _)| (one.total, one.undated)).collect::<Vec<_>>(), [(2, 0), (3, 1), (0, 0)]);
+    }
+
+    #[test]
     fn weeks_go_over_the_new_year_and_decades_begin_with_0() {
         assert_eq!(rows(&of(&["2024-12-30", "2025-01-05", "2025-01-06"], Some(By::Week))), [("2025-W01", 2), ("2025-W02", 1)]);
         assert_eq!(rows(&of(&["1605-07", "1610"], Some(By::Decade))), [("1600s", 1), ("1610s", 1)]);
+    }
+
+    #[test]
+    fn a_day_lies_in_a_period() {
+        let names = [By::Day, By::Week, By::Month, By::Year, By::Decade].map(|by| period(20_241_230, by).unwrap_or_default());
+        assert_eq!(names, ["2024-12-30", "2025-W01", "2024-12", "2024", "2020s"]);
+        assert_eq!((period(20_241_200, By::Week), period(20_241_200, By::Month).as_deref()), (None, Some("2024-12")));
+        assert_eq!((period(16_050_000, By::Month), period(16_050_000, By::Decade).as_deref()), (None, Some("1600s")));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Which articles does tantivy have to look for? A syntax tree comes in, tantivy's query goes out: words in all text
 //! fields by weight, values of filters in the field they belong to. Filters select and never score.
 
+mod excluded;
 mod spans;
 mod terms;
 mod text;
@@ -23,6 +24,7 @@ use crate::fold::fold;
 use crate::index::schema::fields;
 use crate::index::tokenizer::{self, name_words, tokens};
 use crate::index::{FacetField, PartialDate, levels, said};
+use excluded::Excluded;
 
 use terms::TermsQuery;
 
@@ -151,7 +153,8 @@ fn all_of(nodes: &[Node], leaf: &dyn Fn(&Node) -> Option<Box<dyn Query>>) -> Opt
             Node::Not(inner) => (Occur::MustNot, &**inner),
             other => (Occur::Must, other),
         };
-        clauses.extend(tree(wanted, leaf).map(|query| (occur, query)));
+        let query = tree(wanted, leaf);
+        clauses.extend(query.map(|query| (occur, if occur == Occur::MustNot { Box::new(Excluded(query)) } else { query })));
     }
     if clauses.is_empty() {
         return None;
