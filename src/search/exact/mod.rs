@@ -13,8 +13,8 @@ use corpus::Corpus;
 use question::Question;
 
 /// Corpora, and questions to each.
-const CORPORA: u32 = 50;
-const QUESTIONS: usize = 20;
+const CORPORA: u32 = 100;
+const QUESTIONS: usize = 10;
 
 /// What a value shows: its name or path, and articles.
 fn shown(values: &[FacetValue]) -> Vec<(String, usize)> {
