@@ -138,11 +138,14 @@ fn removed_articles_make_no_region() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let texas = article("texas", "x").at("Texas", Some("North America/United States/Texas"), "US");
     let austin = article("austin", "x").at("Austin", Some(AUSTIN), "US");
-    write(folder.path(), &[texas, austin]);
+    // One removed article of many stays in its segment.
+    let others = (0..30).map(|number| article(&format!("other{number}"), "x"));
+    write(folder.path(), &[texas, austin].into_iter().chain(others).collect::<Vec<_>>());
     let mut writer = Writer::open(folder.path()).expect("an index");
     writer.remove_article("austin").expect("removed");
     writer.commit(&Manifest::new(Vec::new())).expect("committed");
     let reader = Reader::open(folder.path()).expect("an index");
+    assert!(reader.searcher().segment_readers().iter().any(tantivy::SegmentReader::has_deletes));
     assert_eq!(shown(&counts(&reader, "", facet("places:region"))), []);
     assert_eq!(shown(&counts(&reader, "", facet("places:city"))), [("North America/United States/Texas", 1)]);
 }

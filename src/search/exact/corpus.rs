@@ -107,9 +107,10 @@ fn stories() -> impl Strategy<Value = Story> {
 
 /// Corpora of up to 40 articles.
 pub(super) fn corpora() -> impl Strategy<Value = Corpus> {
-    // Where articles are few, a removed one is often the only one with a value.
+    // Where articles are few, a removed one is often the only one with a value; where few of many are removed, they stay in
+    // their segment.
     let few = prop::collection::vec((stories(), prop::bool::weighted(0.4)), 1..8);
-    let many = prop::collection::vec((stories(), prop::bool::weighted(0.2)), 8..40);
+    let many = prop::collection::vec((stories(), prop::bool::weighted(0.06)), 8..40);
     let stories = prop_oneof![few, many];
     (stories, 3..40_usize, any::<[bool; 5]>().prop_map(Decided)).prop_map(|(stories, batch, decided)| Corpus {
         stories,
