@@ -16,7 +16,7 @@ const LONGEST: usize = 100;
 #[derive(Debug, Clone)]
 pub enum Loose {
     /// A word with wildcards.
-    Pattern(String),
+    Pattern(wildcard::Pattern),
     /// A folded word, and how many letters may differ.
     Nearly(String, u8),
     /// A regular expression that a folded word matches from end to end.
@@ -29,7 +29,7 @@ impl Loose {
     /// What a leaf of a query compares single words with; `None` for any other.
     pub fn of(leaf: &Node) -> Option<Loose> {
         match leaf {
-            Node::Pattern(pattern) => Some(Loose::Pattern(pattern.clone())),
+            Node::Pattern(pattern) => Some(Loose::Pattern(wildcard::Pattern::new(pattern))),
             Node::Fuzzy(word, letters) => Some(Loose::Nearly(fold(word), *letters)),
             Node::Exact(word) => Some(Loose::Nearly(fold(word), 0)),
             Node::Capitals(word) => Some(Loose::Capitals(capitals_of(word))),
@@ -41,7 +41,7 @@ impl Loose {
     /// True where this word is meant, folded and as it is written.
     pub fn matches(&self, word: &str, written: &str) -> bool {
         match self {
-            Loose::Pattern(pattern) => wildcard::matches(pattern, word),
+            Loose::Pattern(pattern) => pattern.matches(word),
             Loose::Nearly(wanted, 0) => wanted == word,
             Loose::Nearly(wanted, letters) => {
                 let near = word.chars().count().abs_diff(wanted.chars().count()) <= usize::from(*letters);
@@ -75,11 +75,29 @@ fn is_shouted(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() && !word.chars().any(char::is_lowercase)
 }
 
-/// The expression that folded words are compared with, from end to end; `None` for what cannot be compiled.
+/// The expression that folded words are compared with, from end to end; `None` for what cannot be compiled, and for one that asks
+/// where a word begins or ends.
 pub(super) fn compile(expression: &str) -> Option<Regex> {
     let whole = format!("^(?:{})$", small(expression));
-    let short = expression.chars().count() <= LONGEST;
-    RegexBuilder::new(&whole).size_limit(LARGEST).dfa_size_limit(LARGEST).build().ok().filter(|_| short)
+    let fitting = expression.chars().count() <= LONGEST && !has_anchor(expression);
+    fitting.then(|| RegexBuilder::new(&whole).size_limit(LARGEST).dfa_size_limit(LARGEST).build().ok()).flatten()
+}
+
+/// True for `^`, `$`, `\b` and the like, outside of a class (`[^a]`).
+fn has_anchor(expression: &str) -> bool {
+    let (mut escaped, mut in_class) = (false, false);
+    expression.chars().any(|character| {
+        let behind_backslash = escaped;
+        escaped = character == '\\' && !behind_backslash;
+        match character {
+            _ if behind_backslash => return matches!(character, 'b' | 'B' | 'A' | 'z' | '<' | '>'),
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '^' | '$' => return !in_class,
+            _ => {}
+        }
+        false
+    })
 }
 
 /// An expression in small letters, classes behind a backslash left as they are: words are folded in the index.
@@ -122,6 +140,10 @@ mod tests {
 
     #[test]
     fn expressions_are_bounded() {
+        for anchored in ["^a", "a$", "a\\b", "[a]^", "\\Aa"] {
+            assert!(compile(anchored).is_none(), "{anchored}");
+        }
+        assert!(compile("[^a]\\^[$]").is_some());
         assert!(compile("(").is_none() && compile(&"a".repeat(200)).is_none() && compile("((a{99}){99}){99}").is_none());
         assert_eq!(small("Put\\D[A-Z]\\\\B"), "put\\D[a-z]\\\\b");
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lexer::{Lexeme, Piece};
 use super::parser::{Parser, can_be_near};
-use super::{Error, Node, Scope, around, days, fields, length, loose, lower, salience};
+use super::{Error, Node, Scope, around, days, fields, length, loose, salience};
 
 /// Wildcards in a word; more would cost more than they find.
 const MOST_WILDCARDS: usize = 4;
@@ -50,7 +50,7 @@ impl Parser {
         if self.names {
             return Err(Error::new(at, "a name is no regular expression", "use * and ? for letters of a name"));
         }
-        if lower::is_regex(&loose::small(&expression)) && loose::compile(&expression).is_some() {
+        if loose::compile(&expression).is_some() {
             return Ok(Node::Regex(expression));
         }
         let suggestion = "use letters, . * + ? | ( ) and [ ], or quote the text to look for it as it stands";
@@ -315,8 +315,11 @@ fn check_wildcards(word: &str, at: Range<usize>) -> Result<(), Error> {
     Ok(())
 }
 
-/// A `*` anywhere is a wildcard, a `?` only between letters: behind a word it ends a question.
+/// A `*` anywhere is a wildcard, a `?` only between letters: behind a word it ends a question. An address has neither.
 fn has_wildcard(word: &str) -> bool {
+    if word.contains("://") {
+        return false;
+    }
     let characters: Vec<char> = word.chars().collect();
     let inner = characters.windows(3).any(|w| w[1] == '?' && w[0].is_alphanumeric() && w[2].is_alphanumeric());
     inner || word.contains('*')

@@ -254,9 +254,24 @@ fn dates_lengths_and_places_on_the_map() {
 
 #[test]
 fn what_is_no_field_is_a_word() {
-    for text in ["UN: report", "https://example.com/a", "person: putin", "Person:putin", "headline:", "date: soon"] {
+    for text in [
+        "UN: report",
+        "https://example.com/a",
+        "https://example.com/a?b=*",
+        "person: putin",
+        "Person:putin",
+        "headline:",
+        "date: soon",
+    ] {
         assert!(!tree(text).contains(":("), "{text}");
     }
+}
+
+#[test]
+fn an_address_has_no_wildcards() {
+    let address = "https://example.com/a?b=c*";
+    assert_eq!(parse(address, Joiner::All), Ok(Some(Node::Word(address.to_owned()))));
+    assert!(matches!(parse("example.com/a?b", Joiner::All), Ok(Some(Node::And(_)))));
 }
 
 #[test]

@@ -48,9 +48,29 @@ pub(super) fn literal(text: &str) -> String {
     regex
 }
 
-/// True where the folded word matches the pattern. Linear in the word for each wildcard.
+/// True where the folded word matches the pattern.
 pub fn matches(pattern: &str, word: &str) -> bool {
-    let (pieces, word) = (pieces(pattern), word.chars().collect::<Vec<char>>());
+    Pattern::new(pattern).matches(word)
+}
+
+/// A pattern that many words are compared with.
+#[derive(Debug, Clone)]
+pub struct Pattern(Vec<Piece>);
+
+impl Pattern {
+    /// The pattern that is written so.
+    pub(super) fn new(pattern: &str) -> Pattern {
+        Pattern(pieces(pattern))
+    }
+
+    /// True where the folded word matches.
+    pub(super) fn matches(&self, word: &str) -> bool {
+        matches_pieces(&self.0, &word.chars().collect::<Vec<char>>())
+    }
+}
+
+/// Linear in the word for each wildcard.
+fn matches_pieces(pieces: &[Piece], word: &[char]) -> bool {
     let (mut piece, mut at) = (0, 0);
     let mut retry = None;
     while at < word.len() {

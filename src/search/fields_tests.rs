@@ -54,6 +54,32 @@ fn each_part_of_a_query_is_looked_for_where_it_says() {
 }
 
 #[test]
+fn regular_expressions_are_compared_with_small_letters() {
+    for (query, ids) in [
+        ("/[v-w]itk.*/", "a"),
+        ("/WITK\\w+/", "a"),
+        ("/[^w]itkoff/", ""),
+        ("/[^w]itkoff/ NEAR/9 met", ""),
+        ("/w[^x]tkoff/ NEAR/9 met", "a"),
+    ] {
+        assert_eq!(found(query), ids, "{query}");
+    }
+}
+
+#[test]
+fn chains_of_nearness_find_what_each_pair_would() {
+    for (query, ids) in [
+        ("peace NEAR/9 plan NEAR/9 hard", "a"),
+        ("peace PRE/6 plan PRE/2 peace", "a"),
+        ("moscow /s missile /s shown", "b"),
+        ("rain /p missile /p shown", "b"),
+        ("rain /s missile /s shown", ""),
+    ] {
+        assert_eq!(found(query), ids, "{query}");
+    }
+}
+
+#[test]
 fn misspelt_words_and_words_near_one_another() {
     for (query, ids) in [
         ("witkof~", "a"),

@@ -148,8 +148,8 @@ impl<'a> Read<'a> {
             Wanted::Row(row) => row.find(self.stems()).collect(),
             Wanted::Loose(loose) => self.like(loose).map(|(_, at)| at).collect(),
             Wanted::Spans(spans) => {
-                let places = spans.places(&mut SpansOf { read: self, words: &spans.words });
-                places.iter().flat_map(|place| self.runs(place)).collect()
+                let runs = spans.runs(&mut SpansOf { read: self, words: &spans.words });
+                runs.into_iter().filter_map(|run| self.range(run)).collect()
             }
         }
     }
@@ -164,12 +164,10 @@ impl<'a> Read<'a> {
         })
     }
 
-    /// The words that make up what was found, in bytes.
-    fn runs(&mut self, place: &Place) -> Vec<Range<usize>> {
+    /// A run of words, in bytes.
+    fn range(&mut self, run: Place) -> Option<Range<usize>> {
         let words = self.stems();
-        let range =
-            |(first, last): &(u32, u32)| Some(words.get(*first as usize)?.offset_from..words.get(*last as usize)?.offset_to);
-        place.runs.iter().filter_map(range).collect()
+        Some(words.get(run.first as usize)?.offset_from..words.get(run.last as usize)?.offset_to)
     }
 }
 

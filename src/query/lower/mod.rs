@@ -92,9 +92,9 @@ pub fn without_year() -> Box<dyn Query> {
     unscored(Box::new(BooleanQuery::new(clauses)))
 }
 
-/// True for a regular expression that the index can look for.
-pub(super) fn is_regex(expression: &str) -> bool {
-    RegexQuery::from_pattern(expression, fields().words).is_ok()
+/// False for a term of the index that stands for how a word is written, in capitals or with one.
+fn is_folded(term: &str) -> bool {
+    !term.chars().any(char::is_uppercase)
 }
 
 /// Articles that name a place within so many kilometres of this one.

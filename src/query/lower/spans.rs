@@ -1,6 +1,8 @@
 //! How does tantivy find what has places? By a query that every article found must answer, and by the places of its words in
 //! each article that does. The score is that of the query.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
 use std::io;
 
 use tantivy::postings::{Postings, SegmentPostings};
@@ -8,7 +10,7 @@ use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-use super::stems;
+use super::{is_folded, stems};
 use crate::index::Mark;
 use crate::index::schema::fields;
 use crate::query::spans::{Source, Spans, Word, in_lead, in_quotation};
@@ -62,7 +64,8 @@ struct SpanWeight {
 
 impl Weight for SpanWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let texts = self.query.fields.iter().map(|field| FieldText::open(&self.query.spans, *field, reader));
+        let stems = self.query.spans.words.iter().map(|word| stems_of(word, reader)).collect::<tantivy::Result<Vec<_>>>()?;
+        let texts = self.query.fields.iter().map(|field| FieldText::open(&stems, *field, reader));
         let texts = texts.collect::<tantivy::Result<Vec<FieldText>>>()?;
         let mut scorer = SpanScorer { inner: self.scoring.scorer(reader, boost)?, texts, query: self.query.clone() };
         scorer.settle();
@@ -142,21 +145,18 @@ impl Scorer for SpanScorer {
 /// A field of the article looked at, by the postings of the words asked for.
 struct FieldText {
     doc: DocId,
-    words: Vec<Vec<SegmentPostings>>,
+    words: Vec<Together>,
     marks: Vec<(Mark, SegmentPostings)>,
 }
 
 impl FieldText {
-    fn open(spans: &Spans, field: Field, reader: &SegmentReader) -> tantivy::Result<FieldText> {
+    /// `stems` are those that stand for each word asked for.
+    fn open(stems: &[Vec<String>], field: Field, reader: &SegmentReader) -> tantivy::Result<FieldText> {
         let index = reader.inverted_index(field)?;
         let mut words = Vec::new();
-        for word in &spans.words {
-            let stems = match word {
-                Word::Stem(stem) => vec![stem.clone()],
-                Word::Loose(_) => stems_like(word, reader)?,
-            };
+        for stems in stems {
             let opened = stems.iter().filter_map(|stem| postings(&index, field, stem).transpose());
-            words.push(opened.collect::<io::Result<Vec<_>>>()?);
+            words.push(Together::new(opened.collect::<io::Result<Vec<_>>>()?));
         }
         let mut marks = Vec::new();
         for mark in [Mark::Sentence, Mark::Paragraph, Mark::Quotation, Mark::QuotationEnd] {
@@ -170,31 +170,63 @@ fn postings(index: &InvertedIndexReader, field: Field, term: &str) -> io::Result
     index.read_postings(&Term::from_field_text(field, term), IndexRecordOption::WithFreqsAndPositions)
 }
 
-/// The stems of all words of a segment that are like this one. Only stems have places, so that other forms of such a word count
-/// too: `negotiat*` finds what `negotiate` finds.
-fn stems_like(word: &Word, reader: &SegmentReader) -> tantivy::Result<Vec<String>> {
-    let Word::Loose(loose) = word else { return Ok(Vec::new()) };
+/// The stems that stand for a word: its own, or those of all words of a segment that are like it. Only stems have places, so that
+/// other forms of such a word count too: `negotiat*` finds what `negotiate` finds.
+fn stems_of(word: &Word, reader: &SegmentReader) -> tantivy::Result<Vec<String>> {
+    let loose = match word {
+        Word::Stem(stem) => return Ok(vec![stem.clone()]),
+        Word::Loose(loose) => loose,
+    };
     let index = reader.inverted_index(fields().words)?;
     let mut values = index.terms().stream()?;
-    let mut found = std::collections::BTreeSet::new();
+    let mut found = BTreeSet::new();
     while values.advance() {
         let Ok(term) = std::str::from_utf8(values.key()) else { continue };
-        if loose.matches(term, term) {
+        if is_folded(term) && loose.matches(term, term) {
             found.extend(stems(term).into_iter().map(|(_, stem)| stem));
         }
     }
     Ok(found.into_iter().collect())
 }
 
-impl Source for FieldText {
-    fn word(&mut self, number: usize) -> Vec<u32> {
-        let mut places = Vec::new();
-        let postings = self.words.get_mut(number).into_iter().flatten();
-        let doc = self.doc;
-        postings.for_each(|postings| places.extend(places_in(postings, doc)));
+/// The postings of several terms, as one. Those that stand at a later article wait, so that thousands of them cost no more than
+/// the articles that they have.
+struct Together {
+    postings: Vec<SegmentPostings>,
+    waiting: BinaryHeap<Reverse<(DocId, usize)>>,
+}
+
+impl Together {
+    fn new(postings: Vec<SegmentPostings>) -> Together {
+        let waiting = postings.iter().enumerate().map(|(number, one)| Reverse((one.doc(), number))).collect();
+        Together { postings, waiting }
+    }
+
+    /// The places in an article, which is not before the one asked for last.
+    fn places_in(&mut self, doc: DocId) -> Vec<u32> {
+        let (mut places, mut here) = (Vec::new(), Vec::new());
+        while let Some(Reverse((at, number))) = self.waiting.peek().copied().filter(|Reverse((at, _))| *at <= doc) {
+            self.waiting.pop();
+            let Some(postings) = self.postings.get_mut(number) else { continue };
+            let at = if at < doc { postings.seek(doc) } else { at };
+            if at == doc {
+                postings.append_positions_with_offset(0, &mut places);
+                here.push(Reverse((at, number)));
+            } else if at != TERMINATED {
+                self.waiting.push(Reverse((at, number)));
+            }
+        }
+        self.waiting.extend(here);
         places.sort_unstable();
         places.dedup();
         places
+    }
+}
+
+impl Source for FieldText {
+    fn word(&mut self, number: usize) -> Vec<u32> {
+        let doc = self.doc;
+        self.words.get_mut(number).map(|words| words.places_in(doc)).unwrap_or_default()
     }
 
     fn marks(&mut self, mark: Mark) -> Vec<u32> {

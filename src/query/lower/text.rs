@@ -3,19 +3,21 @@
 //! asks for places in the text (nearness, a field of its own, a number of times) by these.
 
 use std::ops::Bound;
+use std::sync::Arc;
 
 use tantivy::Term;
 use tantivy::query::{AllQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::spans::{Part, SpanQuery};
-use super::{all, any_of, days, filter, in_a_row, matching, near_place, stems, tree, unscored};
+use super::terms::TermsQuery;
+use super::{all, any_of, days, filter, in_a_row, is_folded, matching, near_place, stems, tree, unscored};
 use crate::authority::Authority;
 use crate::fold::fold;
 use crate::index::schema::fields;
 use crate::index::tokenizer::{tokens, words};
 use crate::query::spans::Spans;
-use crate::query::{Node, Scope, loose, wildcard};
+use crate::query::{Loose, Node, Scope, loose, wildcard};
 
 /// The fields of text that a leaf is looked for in, with their weights, and which part of them.
 #[derive(Debug, Clone)]
@@ -114,10 +116,18 @@ fn like(node: &Node) -> Box<dyn Query> {
     let words = fields().words;
     match node {
         Node::Pattern(pattern) => matching(words, &wildcard::regex(pattern, "."), None),
-        Node::Regex(expression) => matching(words, &loose::small(expression), None),
+        Node::Regex(_) => matching_expression(node),
         Node::Fuzzy(word, letters) => Box::new(FuzzyTermQuery::new(Term::from_field_text(words, &fold(word)), *letters, true)),
         _ => Box::new(EmptyQuery),
     }
+}
+
+/// Articles with a word that matches a regular expression. Words written with a capital stand in the index twice, and only the
+/// small one is meant: `/[^p]utin/` does not find `Putin`.
+fn matching_expression(node: &Node) -> Box<dyn Query> {
+    let Some(expression) = Loose::of(node) else { return Box::new(EmptyQuery) };
+    let wanted = move |term: &str| is_folded(term) && expression.matches(term, term);
+    Box::new(TermsQuery { field: fields().words, wanted: Arc::new(wanted) })
 }
 
 /// One query for each field, by the weight of the field.

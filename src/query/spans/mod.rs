@@ -3,6 +3,7 @@
 //! and what is marked. All places count, so that what is near what does not depend on which of several is looked at first.
 
 mod places;
+mod runs;
 
 pub use places::{Place, Source};
 pub(super) use places::{in_lead, in_quotation};
@@ -51,6 +52,15 @@ impl Spans {
     /// The places in a text, in order of their beginning, each once.
     pub fn places(&self, text: &mut dyn Source) -> Vec<Place> {
         places::places(&self.shape, text)
+    }
+
+    /// The words of a text that make up its places, first to last of each run, in order.
+    pub fn runs(&self, text: &mut dyn Source) -> Vec<Place> {
+        let mut runs = Vec::new();
+        runs::gather(&self.shape, &self.places(text), text, &mut runs);
+        runs.sort_unstable();
+        runs.dedup();
+        runs
     }
 }
 

@@ -1,4 +1,7 @@
-//! The algebra: places of words in, places of what they make up out. Time grows with the number of places near one another.
+//! The algebra: places of words in, places of what they make up out. What many words make up between the same two counts once, so
+//! that the places of a chain (`a NEAR/9 b NEAR/9 c ...`) stay fewer than the pairs of words in the text.
+
+use std::collections::BTreeMap;
 
 use super::Shape;
 use crate::index::Mark;
@@ -13,15 +16,13 @@ pub trait Source {
     fn marks(&mut self, mark: Mark) -> Vec<u32>;
 }
 
-/// Where something stands: from its first to its last word, both included, and the words that make it up.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// Where something stands: from its first to its last word, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// First word.
     pub first: u32,
     /// Last word.
     pub last: u32,
-    /// The words that were asked for, first to last of each run.
-    pub runs: Vec<(u32, u32)>,
 }
 
 /// The places of a shape, in order, each once.
@@ -32,13 +33,7 @@ pub(super) fn places(shape: &Shape, text: &mut dyn Source) -> Vec<Place> {
         Shape::Either(shapes) => shapes.iter().flat_map(|shape| places(shape, text)).collect(),
         Shape::Pair(proximity, left, right) => {
             let (left, right) = (places(left, text), places(right, text));
-            match proximity {
-                _ if left.is_empty() || right.is_empty() => Vec::new(),
-                Proximity::Near(words) => near(&left, &right, *words, false),
-                Proximity::Before(words) => near(&left, &right, *words, true),
-                Proximity::Sentence => in_one(&left, &right, &text.marks(Mark::Sentence)),
-                Proximity::Paragraph => in_one(&left, &right, &text.marks(Mark::Paragraph)),
-            }
+            pairs(*proximity, &left, &right, text)
         }
     };
     found.sort_unstable();
@@ -46,7 +41,18 @@ pub(super) fn places(shape: &Shape, text: &mut dyn Source) -> Vec<Place> {
     found
 }
 
-fn in_a_row(row: &[(u32, usize)], text: &mut dyn Source) -> Vec<Place> {
+/// What two parts make up where they stand so.
+fn pairs(proximity: Proximity, left: &[Place], right: &[Place], text: &mut dyn Source) -> Vec<Place> {
+    match proximity {
+        _ if left.is_empty() || right.is_empty() => Vec::new(),
+        Proximity::Near(words) => near(left, right, words),
+        Proximity::Before(words) => behind(left, right, words),
+        Proximity::Sentence => in_one(left, right, &text.marks(Mark::Sentence)),
+        Proximity::Paragraph => in_one(left, right, &text.marks(Mark::Paragraph)),
+    }
+}
+
+pub(super) fn in_a_row(row: &[(u32, usize)], text: &mut dyn Source) -> Vec<Place> {
     let Some(((_, first), rest)) = row.split_first() else { return Vec::new() };
     let mut starts = text.word(*first);
     for (offset, word) in rest {
@@ -57,7 +63,7 @@ fn in_a_row(row: &[(u32, usize)], text: &mut dyn Source) -> Vec<Place> {
         starts.retain(|start| places.binary_search(&start.saturating_add(*offset)).is_ok());
     }
     let length = rest.last().map_or(0, |(offset, _)| *offset);
-    starts.into_iter().map(|first| Place { first, last: first + length, runs: vec![(first, first + length)] }).collect()
+    starts.into_iter().map(|first| Place { first, last: first + length }).collect()
 }
 
 /// The shortest stretches that hold all words, where they are short enough. A word asked for twice must stand there twice.
@@ -77,13 +83,12 @@ fn in_a_window(words: &[usize], between: u32, text: &mut dyn Source) -> Vec<Plac
     let longest = words.len() as u64 + u64::from(between);
     let mut held = vec![0_usize; wanted.len()];
     let (mut missing, mut begin, mut found) = (wanted.len(), 0, Vec::new());
-    for (end, (last, number)) in stream.iter().enumerate() {
+    for (last, number) in &stream {
         count(&mut held, &wanted, *number, true, &mut missing);
         while missing == 0 {
             let Some((first, leaving)) = stream.get(begin) else { break };
             if u64::from(last - first) < longest {
-                let runs = stream.iter().take(end + 1).skip(begin).map(|(place, _)| (*place, *place)).collect();
-                found.push(Place { first: *first, last: *last, runs });
+                found.push(Place { first: *first, last: *last });
             }
             count(&mut held, &wanted, *leaving, false, &mut missing);
             begin += 1;
@@ -104,46 +109,54 @@ fn count(held: &mut [usize], wanted: &[(usize, usize)], number: usize, comes: bo
     }
 }
 
-/// Pairs at most so many words apart; where they are ordered, the left one first. Nothing is near itself.
-fn near(left: &[Place], right: &[Place], words: u32, ordered: bool) -> Vec<Place> {
+/// Pairs at most so many words apart. Nothing is near itself.
+fn near(left: &[Place], right: &[Place], words: u32) -> Vec<Place> {
+    let mut pairs = behind(left, right, words);
+    pairs.extend(behind(right, left, words));
+    pairs
+}
+
+/// Pairs of which the right one follows the left one, at most so many words behind it. All that begin at one word are looked at
+/// together, and so are all that end at one.
+fn behind(left: &[Place], right: &[Place], words: u32) -> Vec<Place> {
     let longest = right.iter().map(|place| place.last - place.first).max().unwrap_or(0);
+    let mut ends: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for other in right {
+        ends.entry(other.last).or_default().push(other.first);
+    }
     let mut pairs = Vec::new();
-    for one in left {
-        let earliest = if ordered { one.last + 1 } else { one.first.saturating_sub(words.saturating_add(longest)) };
-        let from = right.partition_point(|other| other.first < earliest);
-        let until = one.last.saturating_add(words);
-        for other in right.iter().skip(from).take_while(|other| other.first <= until) {
-            let behind = other.first > one.last && other.first - one.last <= words;
-            let before = !ordered && one.first > other.last && one.first - other.last <= words;
-            if behind || before {
-                pairs.push(joined(one, other));
-            }
-        }
+    for begins in left.chunk_by(|one, other| one.first == other.first) {
+        let (Some(nearest), Some(farthest)) = (begins.first(), begins.last()) else { continue };
+        let until = farthest.last.saturating_add(words).saturating_add(longest);
+        let meets = |starts: &[u32]| starts.iter().any(|start| is_behind(begins, *start, words));
+        let later = ends.range(nearest.last..=until).filter(|(_, starts)| meets(starts));
+        pairs.extend(later.map(|(last, _)| Place { first: nearest.first, last: *last }));
     }
     pairs
+}
+
+/// True where one of these places, in order of their ends, ends at most so many words before this one.
+fn is_behind(places: &[Place], start: u32, words: u32) -> bool {
+    let before = places.partition_point(|place| place.last < start);
+    let nearest = before.checked_sub(1).and_then(|nearest| places.get(nearest));
+    nearest.is_some_and(|nearest| start - nearest.last <= words)
 }
 
 /// Pairs between whose first and last word no mark stands.
 fn in_one(left: &[Place], right: &[Place], marks: &[u32]) -> Vec<Place> {
-    let unit = |place: u32| marks.partition_point(|mark| *mark <= place);
-    let mut pairs = Vec::new();
-    for one in left.iter().filter(|one| unit(one.first) == unit(one.last)) {
-        let own = unit(one.first);
-        let from = right.partition_point(|other| unit(other.first) < own);
-        for other in right.iter().skip(from).take_while(|other| unit(other.first) == own) {
-            let apart = other.first > one.last || one.first > other.last;
-            if apart && unit(other.last) == own {
-                pairs.push(joined(one, other));
-            }
-        }
-    }
-    pairs
+    let right = by_unit(right, marks);
+    let pairs = by_unit(left, marks).into_iter().filter_map(|(unit, left)| Some(near(&left, right.get(&unit)?, u32::MAX)));
+    pairs.flatten().collect()
 }
 
-fn joined(one: &Place, other: &Place) -> Place {
-    let mut runs: Vec<(u32, u32)> = one.runs.iter().chain(&other.runs).copied().collect();
-    runs.sort_unstable();
-    Place { first: one.first.min(other.first), last: one.last.max(other.last), runs }
+/// The places that no mark parts, by how many marks stand before them.
+fn by_unit(places: &[Place], marks: &[u32]) -> BTreeMap<usize, Vec<Place>> {
+    let unit = |word: u32| marks.partition_point(|mark| *mark <= word);
+    let mut units: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
+    for place in places.iter().filter(|place| unit(place.first) == unit(place.last)) {
+        units.entry(unit(place.first)).or_default().push(*place);
+    }
+    units
 }
 
 /// Places that lie in the first paragraph.
@@ -162,24 +175,21 @@ pub(in crate::query) fn in_quotation(places: &mut Vec<Place>, text: &mut dyn Sou
     });
 }
 
+/// A text for tests.
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::super::Spans;
+pub(super) mod sample {
     use super::*;
-    use crate::query::spans::Word;
-    use crate::query::{Joiner, parse};
+    use crate::query::spans::{Spans, Word};
 
     /// Words parted by blanks; `.` begins a sentence, `|` a paragraph and a sentence, `<` and `>` part quotations.
-    struct Text {
-        words: Vec<String>,
-        marks: Vec<(u32, Mark)>,
+    pub(in crate::query::spans) struct Text {
+        pub(in crate::query::spans) words: Vec<String>,
+        pub(in crate::query::spans) marks: Vec<(u32, Mark)>,
         wanted: Vec<Word>,
     }
 
     impl Text {
-        fn of(text: &str, spans: &Spans) -> Text {
+        pub(in crate::query::spans) fn of(text: &str, spans: &Spans) -> Text {
             let (mut words, mut marks) = (Vec::new(), vec![(0, Mark::Paragraph), (0, Mark::Sentence)]);
             for word in text.split_whitespace() {
                 let place = words.len() as u32;
@@ -208,6 +218,16 @@ mod tests {
             self.marks.iter().filter(|(_, known)| *known == mark).map(|(place, _)| *place).collect()
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::Spans;
+    use super::sample::Text;
+    use super::*;
+    use crate::query::{Joiner, parse};
 
     fn spans(query: &str) -> Spans {
         Spans::of(&parse(query, Joiner::All).expect("parses").expect("not blank")).expect("places")
@@ -237,6 +257,8 @@ mod tests {
         assert!(found("a W/9 a", "a").is_empty());
         assert_eq!(found("a NEAR/2 (b OR c*)", "a x cd b"), [(0, 2)]);
         assert_eq!(found("a NEAR/1 b NEAR/1 c", "a b c"), [(0, 2)]);
+        assert_eq!(found("a NEAR/9 b NEAR/9 c", "a b b c"), [(0, 3)]);
+        assert_eq!(found("(a NEAR/9 b) NEAR/1 (a NEAR/9 b)", "a b b a"), [(0, 3)]);
     }
 
     #[test]
