@@ -11,6 +11,13 @@ use crate::query::{self, Joiner, Node, Scope};
 use crate::render;
 use crate::search::{self, DateFilter, FacetField, Filter, Request, Results};
 
+/// Words and values without a hit for which the nearest are looked up: each takes a walk through the index, and who pastes a page
+/// reads no more.
+const MOST_ABSENT: usize = 5;
+
+/// Parts whose own hits are told.
+const MOST_ALONE: usize = 20;
+
 impl SelectionFlags {
     /// The filters as they were written: flag, field and value.
     fn written(&self) -> Vec<(&'static str, FacetField, &str)> {
@@ -82,7 +89,7 @@ impl SelectionFlags {
 
     /// Why nothing was found: values and words that no article has, else what each part finds alone.
     fn nothing_found(&self, reader: &Reader, request: &Request) -> Result<(), Error> {
-        let mut finds = Vec::new();
+        let (mut finds, mut absent) = (Vec::new(), 0);
         for ((flag, field, value), filter) in self.written().into_iter().zip(&request.filters) {
             let articles = search::filtered(reader, filter)?;
             let written = format!("{flag} '{value}'");
@@ -95,9 +102,15 @@ impl SelectionFlags {
         for leaf in &leaves {
             let articles = search::alone(reader, leaf)?;
             if articles == 0 {
-                note_absent(&leaf.to_string(), &nearest(reader, leaf)?);
+                absent += 1;
+                if absent <= MOST_ABSENT {
+                    note_absent(&leaf.to_string(), &nearest(reader, leaf)?);
+                }
             }
             finds.push((leaf.to_string(), articles));
+        }
+        if absent > MOST_ABSENT {
+            render::note(&format!("{} more words that no article has", absent - MOST_ABSENT));
         }
         if finds.len() != 1 || finds.iter().any(|(_, articles)| *articles > 0) {
             let any = (leaves.len() > 1 && !self.any).then(|| self.command_for_any(&leaves));
@@ -125,7 +138,10 @@ impl SelectionFlags {
 
 /// What each part of a request finds alone.
 fn alone(finds: &[(String, usize)], any: Option<&str>) -> String {
-    let list: Vec<String> = finds.iter().map(|(part, articles)| format!("{part} {articles}")).collect();
+    let mut list: Vec<String> = finds.iter().take(MOST_ALONE).map(|(part, articles)| format!("{part} {articles}")).collect();
+    if finds.len() > MOST_ALONE {
+        list.push(format!("and {} more", finds.len() - MOST_ALONE));
+    }
     let together =
         if list.is_empty() { "no article is left".to_owned() } else { format!("each alone: {}; together none", list.join(", ")) };
     any.map_or(together.clone(), |any| format!("{together}; for one of them: {any}"))
@@ -162,4 +178,17 @@ fn check_speaker(filter: &Filter, words: bool, value: &str) -> Result<(), Error>
     }
     let message = format!("--said-by '{value}' excludes, and names nobody who said the words");
     Err(Error::Usage { message, hint: "name somebody too, or '*' for anybody: --said-by '* -NAME'".into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_query_is_told_in_a_short_line() {
+        let finds = |parts: usize| (0..parts).map(|number| (format!("w{number}"), number)).collect::<Vec<_>>();
+        assert_eq!(alone(&finds(2), None), "each alone: w0 0, w1 1; together none");
+        assert!(alone(&finds(MOST_ALONE), None).ends_with("w19 19; together none"));
+        assert!(alone(&finds(MOST_ALONE + 3), None).ends_with("w19 19, and 3 more; together none"));
+    }
 }
