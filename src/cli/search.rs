@@ -47,7 +47,10 @@ pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Er
     if flags.explain {
         results.explanation = Some(search::explain(&reader, &request)?);
     }
-    flags.selection.remark(settings, &reader, &request, &results)?;
+    // That nothing is new says nothing about the words.
+    if !(flags.answers.new && results.total == 0) {
+        flags.selection.remark(settings, &reader, &request, &results)?;
+    }
     report_faults(settings, &reader);
     facets::remark(settings, &request, &results);
     let mut output = Output::stdout();

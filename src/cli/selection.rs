@@ -113,7 +113,9 @@ impl SelectionFlags {
             render::note(&format!("{} more words that no article has", absent - MOST_ABSENT));
         }
         if finds.len() != 1 || finds.iter().any(|(_, articles)| *articles > 0) {
-            let any = (leaves.len() > 1 && !self.any).then(|| self.command_for_any(&leaves));
+            let all_wanted = matches!(request.query, Some(Node::And(_))) && leaves.len() > 1;
+            let some_found = finds.iter().any(|(_, articles)| *articles > 0);
+            let any = (all_wanted && some_found).then(|| self.command_for_any(&leaves));
             render::note(&alone(&finds, any.as_deref()));
         }
         Ok(())

@@ -96,12 +96,12 @@ fn concordance(context: &Context, columns: usize, screen: Screen) -> String {
     let (before, found) = (part(0..context.highlight.start), part(context.highlight.clone()));
     let behind = part(context.highlight.end..context.text.chars().count());
     let side = columns.saturating_sub(width(&found)) / 2;
-    let mut left: Vec<char> = before.chars().collect();
-    while width(&left.iter().collect::<String>()) > side.saturating_sub(1) {
-        left.remove(0);
+    let mut left = before.as_str();
+    while width(left) >= side && !left.is_empty() {
+        // Whole words go, so that none stands there cut.
+        left = left.split_once(' ').map_or("", |(_, rest)| rest);
     }
-    let left: String = left.into_iter().collect();
-    let blanks = " ".repeat(side.saturating_sub(1 + width(&left)));
+    let blanks = " ".repeat(side.saturating_sub(1 + width(left)));
     let right = cut(&behind, columns.saturating_sub(side + width(&found)));
     format!("{blanks}{left}{}{right}", screen.hit(&found)).trim_end().to_owned()
 }
