@@ -37,7 +37,7 @@ pub(super) fn lex(text: &[char]) -> Result<Vec<Lexeme>, Error> {
             '(' => (Some(Piece::Open), start + 1),
             ')' => (Some(Piece::Close), start + 1),
             _ if is_quote(character) => quoted(text, start)?,
-            '-' if negates(text, start) => (Some(Piece::Not), start + 1),
+            '-' | '!' if negates(text, start) => (Some(Piece::Not), start + 1),
             '-' => (None, start + 1),
             _ => regex(text, start).unwrap_or_else(|| word(text, start)),
         };
@@ -102,8 +102,9 @@ fn word(text: &[char], start: usize) -> (Option<Piece>, usize) {
     }
     let end = start + word.chars().count();
     let piece = match word.as_str() {
-        "AND" => Some(Piece::And),
-        "OR" => Some(Piece::Or),
+        // The signs are what other search engines write; alone they are nothing else.
+        "AND" | "&&" => Some(Piece::And),
+        "OR" | "|" | "||" => Some(Piece::Or),
         "NOT" => Some(Piece::Not),
         "*" => Some(Piece::Word(word)),
         _ => word.chars().any(char::is_alphanumeric).then_some(Piece::Word(word)),

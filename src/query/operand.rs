@@ -85,7 +85,7 @@ impl Parser {
     fn function(&mut self, word: &str, at: Range<usize>) -> Result<Option<Node>, Error> {
         let times = word.strip_prefix("atleast").filter(|digits| is_number(digits));
         let open = self.lexemes.get(self.next).filter(|next| next.piece == Piece::Open && next.at.start == at.end);
-        let Some(open) = open.filter(|_| times.is_some() || word == "caps").map(|open| open.at.clone()) else { return Ok(None) };
+        let Some(open) = open.filter(|_| is_function(word)).map(|open| open.at.clone()) else { return Ok(None) };
         self.next += 1;
         let inner = self.group(open)?;
         let Some(digits) = times else { return capitals(inner, &at).map(Some) };
@@ -124,6 +124,10 @@ impl Parser {
                     )
                 };
                 length::parse(rest).map(|(least, most)| Node::Length(least, most)).ok_or_else(wrong)
+            }
+            (scope, Some(Piece::Open)) if scope.is_text() && is_function(rest) => {
+                let counted = self.function(rest, start..at.end)?.unwrap_or(Node::Everything);
+                in_field(scope, counted, start..at.end)
             }
             (scope, _) if !rest.is_empty() => in_scope(scope, rest, start..at.end),
             (Scope::Date | Scope::Around | Scope::Length, _) => plain_word(word, at),
@@ -208,10 +212,28 @@ fn word_or_like(word: &str, at: Range<usize>) -> Result<Node, Error> {
     if let Some(exact) = word.strip_prefix('=').filter(|exact| exact.chars().all(char::is_alphanumeric)) {
         return Ok(Node::Exact(exact.to_owned()));
     }
-    match fuzzy(word) {
-        Some((bare, letters)) => Ok(Node::Fuzzy(bare.to_owned(), letters)),
-        None => plain_word(word, at),
+    if let Some((bare, letters)) = fuzzy(word) {
+        return Ok(Node::Fuzzy(bare.to_owned(), letters));
     }
+    check_ending(word, &at)?;
+    plain_word(word, at)
+}
+
+/// Refuses a number behind `~` or `^` that is none of letters that may differ or of a weight: nobody looks for `oil~3`.
+fn check_ending(word: &str, at: &Range<usize>) -> Result<(), Error> {
+    let is_figure = |text: &str| {
+        text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-')) && text.chars().any(|c| c.is_ascii_digit())
+    };
+    let ending =
+        |sign: char| word.rsplit_once(sign).filter(|(bare, figure)| bare.chars().all(char::is_alphabetic) && is_figure(figure));
+    if ending('~').is_some_and(|(bare, _)| !bare.is_empty()) {
+        let suggestion = "write ~1 or ~2 behind a word longer than that, or quote it to look for it as it stands";
+        return Err(Error::new(at.clone(), "`~` behind a word takes the letters that may differ", suggestion));
+    }
+    if ending('^').is_some_and(|(bare, _)| !bare.is_empty()) {
+        return Err(Error::new(at.clone(), "`^` takes a weight", "write a number above 0 and up to 100, as in peace^2"));
+    }
+    Ok(())
 }
 
 /// What one word behind the name of a field means there.
@@ -323,6 +345,11 @@ fn has_wildcard(word: &str) -> bool {
     let characters: Vec<char> = word.chars().collect();
     let inner = characters.windows(3).any(|w| w[1] == '?' && w[0].is_alphanumeric() && w[2].is_alphanumeric());
     inner || word.contains('*')
+}
+
+/// True for what takes a group in parentheses right behind it.
+fn is_function(word: &str) -> bool {
+    word == "caps" || word.strip_prefix("atleast").is_some_and(is_number)
 }
 
 fn is_number(digits: &str) -> bool {

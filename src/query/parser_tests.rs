@@ -191,7 +191,7 @@ fn fields_take_a_word_a_phrase_or_a_group() {
 fn nearness_binds_before_all_else() {
     assert_eq!(tree("a b W/3 c d"), "a AND b NEAR/3 c AND d");
     assert_eq!(tree("NOT a pre/2 \"b c\""), "NOT a PRE/2 \"b c\"");
-    assert_eq!(tree("(a OR b*) /s c /p d~1"), "(a OR b*) /s c /p d~1");
+    assert_eq!(tree("(a OR b*) /s c /p dog~1"), "(a OR b*) /s c /p dog~1");
     assert_eq!(tree("a NEAR/2 (b /s c)"), "a NEAR/2 (b /s c)");
     assert_eq!(tree("headline:(a NEAR/5 b)"), "headline:(a NEAR/5 b)");
     assert_eq!(any("a b NEAR/5 c"), "a OR b NEAR/5 c");
@@ -228,6 +228,11 @@ fn forms_times_and_weights() {
         tree("peace^2 \"a b\"~5^0.5 (a OR b)^3 headline:x^2"),
         "peace^2 AND \"a b\"~5^0.5 AND (a OR b)^3 AND headline:(x)^2"
     );
+    assert_eq!(
+        tree("headline:atleast2(oil) !a b || c && d yahoo! x"),
+        "headline:(atleast2(oil)) AND NOT a AND b OR c AND d AND yahoo! AND x"
+    );
+    assert_eq!(fault("headline:caps(US)").1, 9..13);
     assert_eq!(tree("a^1 caps atleast3 10^x"), "a AND caps AND atleast3 AND 10^x");
     assert_eq!(fault("headline:=talks").1, 9..15);
     assert_eq!(fault("caps(\"a b\")").0, "caps takes single words");
@@ -277,8 +282,10 @@ fn an_address_has_no_wildcards() {
 #[test]
 fn words_that_differ_and_phrases_with_words_between() {
     assert_eq!(tree("witkof~ kyiv~ oil~2"), "witkof~2 AND kyiv~1 AND oil~2");
-    assert_eq!(tree("\"peace plan\"~5 ab~2 a~9"), "\"peace plan\"~5 AND ab~2 AND a~9");
-    assert!(matches!(parse("ab~2", Joiner::All), Ok(Some(Node::Word(_)))), "nothing of it would be left");
+    assert_eq!(tree("\"peace plan\"~5 abc~2 ~9 a~b"), "\"peace plan\"~5 AND abc~2 AND ~9 AND a~b");
+    for text in ["ab~2", "oil~3", "oil~0", "oil^0", "oil^101", "oil^-1"] {
+        assert_eq!(fault(text).1, 0..text.len(), "{text}");
+    }
 }
 
 #[test]

@@ -21,7 +21,7 @@ use super::{Node, around, meaningful, wildcard};
 use crate::article::model::Kind;
 use crate::authority::{Authority, UNRESOLVED};
 use crate::fold::fold;
-use crate::index::schema::fields;
+use crate::index::schema::{fields, schema};
 use crate::index::tokenizer::{self, name_words, tokens};
 use crate::index::{FacetField, PartialDate, levels, said};
 use excluded::Excluded;
@@ -260,7 +260,11 @@ fn value_leaf(field: FacetField, leaf: &Node) -> Box<dyn Query> {
         Node::Phrase(text) => (text.as_str(), 0),
         Node::Name(text) | Node::Word(text) | Node::Pattern(text) => (text.as_str(), NAME_SLOP),
         Node::Everything if least.is_some() => ("*", NAME_SLOP),
-        Node::Everything => return Box::new(AllQuery),
+        // Somebody, something: the articles that have a value at all.
+        Node::Everything => {
+            let column = schema().get_field_name(fields().column(field)).to_owned();
+            return Box::new(ExistsQuery::new(column, false));
+        }
         _ => return Box::new(EmptyQuery),
     };
     let fields = fields();

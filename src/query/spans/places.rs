@@ -32,12 +32,78 @@ pub(super) fn places(shape: &Shape, text: &mut dyn Source) -> Vec<Place> {
         Shape::Window(words, between) => in_a_window(words, *between, text),
         Shape::Either(shapes) => shapes.iter().flat_map(|shape| places(shape, text)).collect(),
         Shape::Pair(proximity, left, right) => {
-            let (left, right) = (places(left, text), places(right, text));
-            pairs(*proximity, &left, &right, text)
+            let (lefts, rights) = (places(left, text), places(right, text));
+            let mut found = pairs(*proximity, &lefts, &rights, text);
+            for (outer, inner) in within(*proximity, (left, &lefts), (right, &rights)) {
+                found.extend(outer.iter().filter(|outer| inner.holds(**outer)));
+            }
+            in_unit(*proximity, found, text)
         }
     };
     found.sort_unstable();
     found.dedup();
+    found
+}
+
+/// Where one of two parts is made up of parts itself, the other may stand within it: the word that a chain names last may stand
+/// between those that it names first. Each such part with the places of the other.
+pub(super) fn within<'a>(
+    proximity: Proximity,
+    (left, lefts): (&Shape, &'a [Place]),
+    (right, rights): (&Shape, &'a [Place]),
+) -> Vec<(&'a [Place], Inner<'a>)> {
+    if matches!(proximity, Proximity::Before(_)) {
+        return Vec::new();
+    }
+    let made_up = |shape: &Shape| matches!(shape, Shape::Pair(..));
+    let both = [(left, lefts, rights), (right, rights, lefts)];
+    both.into_iter().filter(|(shape, ..)| made_up(shape)).map(|(_, outer, inner)| (outer, Inner::of(inner))).collect()
+}
+
+/// Places that may lie within others.
+pub(super) struct Inner<'a> {
+    places: &'a [Place],
+    /// The earliest end of a place and all that follow it.
+    earliest: Vec<u32>,
+}
+
+impl<'a> Inner<'a> {
+    fn of(places: &'a [Place]) -> Inner<'a> {
+        let mut earliest: Vec<u32> = places.iter().map(|place| place.last).collect();
+        for at in (1..earliest.len()).rev() {
+            if let (Some(next), Some(before)) = (earliest.get(at).copied(), earliest.get_mut(at - 1)) {
+                *before = next.min(*before);
+            }
+        }
+        Inner { places, earliest }
+    }
+
+    fn behind(&self, outer: Place) -> usize {
+        self.places.partition_point(|place| place.first <= outer.first)
+    }
+
+    /// True where one of them lies between the first and the last word of this place.
+    fn holds(&self, outer: Place) -> bool {
+        self.earliest.get(self.behind(outer)).is_some_and(|last| *last < outer.last)
+    }
+
+    /// Those that lie there.
+    pub(super) fn inside(&self, outer: Place) -> impl Iterator<Item = Place> {
+        let from_first = self.places.iter().skip(self.behind(outer)).take_while(move |place| place.first < outer.last);
+        from_first.filter(move |place| place.last < outer.last).copied()
+    }
+}
+
+/// Places that no mark parts which this operator minds.
+fn in_unit(proximity: Proximity, mut found: Vec<Place>, text: &mut dyn Source) -> Vec<Place> {
+    let mark = match proximity {
+        Proximity::Sentence => Mark::Sentence,
+        Proximity::Paragraph => Mark::Paragraph,
+        Proximity::Near(_) | Proximity::Before(_) => return found,
+    };
+    let marks = text.marks(mark);
+    let unit = |word: u32| marks.partition_point(|mark| *mark <= word);
+    found.retain(|place| unit(place.first) == unit(place.last));
     found
 }
 
@@ -266,6 +332,12 @@ mod tests {
         assert_eq!(found("a /s b", "a x b . a . b"), [(0, 2)]);
         assert_eq!(found("a /p b", "a . b | a . c | b"), [(0, 1)]);
         assert!(found("a /s a", "a . a").is_empty());
+        for query in ["a /s b /s c", "a /s c /s b", "c /s b /s a", "b /s (a /s c)"] {
+            assert_eq!(found(query, "a x b x c . a b"), [(0, 4)], "{query}");
+        }
+        assert!(found("(a NEAR/9 c) /s b", "a b . c").is_empty());
+        assert_eq!(found("a NEAR/9 c NEAR/2 b", "a b x x c"), [(0, 4)]);
+        assert!(found("a NEAR/9 c PRE/2 b", "a b x x c").is_empty());
     }
 
     #[test]

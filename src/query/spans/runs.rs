@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Shape;
-use super::places::{Place, Source, in_a_row, places};
+use super::places::{Place, Source, in_a_row, places, within};
 use crate::index::Mark;
 use crate::query::Proximity;
 
@@ -30,6 +30,15 @@ pub(super) fn gather(shape: &Shape, found: &[Place], text: &mut dyn Source, runs
                 let (before, behind) = parts(&wanted, &rights, &lefts, &standing);
                 second.extend(before);
                 first.extend(behind);
+            }
+            for (outer, inner) in within(*proximity, (left, &lefts), (right, &rights)) {
+                let of_left = std::ptr::eq(outer, lefts.as_slice());
+                for place in outer.iter().filter(|place| wanted.contains(place)) {
+                    let inside: Vec<Place> = inner.inside(*place).collect();
+                    let (whole, parts) = if of_left { (&mut first, &mut second) } else { (&mut second, &mut first) };
+                    whole.extend((!inside.is_empty()).then_some(*place));
+                    parts.extend(inside);
+                }
             }
             gather(left, &first, text, runs);
             gather(right, &second, text, runs);
@@ -95,6 +104,8 @@ mod tests {
     fn only_what_belongs_to_a_place_is_a_run() {
         assert_eq!(marked("\"a b\" NEAR/2 c", "a b x c x a b"), [(0, 1), (3, 3), (5, 6)]);
         assert_eq!(marked("a NEAR/1 b NEAR/9 c", "a b x a c"), [(0, 0), (1, 1), (4, 4)]);
+        assert_eq!(marked("a NEAR/9 c NEAR/2 b", "b a b x x c b x"), [(0, 0), (1, 1), (2, 2), (5, 5), (6, 6)]);
+        assert_eq!(marked("a /s c /s b", "a b c"), [(0, 0), (1, 1), (2, 2)]);
         assert_eq!(marked("a PRE/2 b", "b a x b x x a"), [(1, 1), (3, 3)]);
         assert_eq!(marked("\"a b\"~1", "a x b x x a x x b"), [(0, 0), (2, 2)]);
     }
