@@ -16,8 +16,9 @@ pub struct AnswerFlags {
     /// Of a saved search (@NAME): show only what has come since this was asked the last time
     #[arg(long, conflicts_with = "batch")]
     pub new: bool,
-    /// Answer each query of a file, one a line (- for stdin), with one JSON document a line
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "explain", "fields"])]
+    /// Answer each query of a file (- for stdin), one a line or {"query":"...","person":"...","since":"..."}, with one JSON
+    /// document a line
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub batch: Option<PathBuf>,
     /// The name of the saved search that this is.
     #[arg(skip)]
@@ -34,7 +35,7 @@ pub struct SaveFlags {
     /// Forget the search of this name, and what it has shown
     #[arg(long, requires = "name")]
     pub delete: bool,
-    /// Name: letters, digits, - and _
+    /// Name: letters, digits, - and _; alone it shows what is saved so
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
     /// Query and flags of `search`

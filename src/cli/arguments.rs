@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::answer_arguments::{AnswerFlags, SaveFlags};
 use super::copies::CopiesFlags;
 use super::count_arguments::{FacetsFlags, RelatedFlags, TimelineFlags};
+use super::selection::Within;
 
 /// A full-text search index for news: datelines, bylines, people and places.
 #[derive(Debug, Parser)]
@@ -147,8 +148,11 @@ pub struct OutputFlags {
 }
 
 /// A query and the filters that narrow it.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct SelectionFlags {
+    /// What these narrow.
+    #[arg(skip)]
+    pub within: Option<Box<Within>>,
     /// One of the words is enough
     #[arg(long)]
     pub any: bool,

@@ -107,7 +107,8 @@ fn print(settings: &Settings, flags: &EntitiesFlags, found: &[Named]) -> Result<
         OutputFormat::Json => vec![render::entities_json(found)],
         format => return Err(no_such_format(format, "entities", "text or json")),
     })?;
-    Ok(output.finish()?)
+    output.finish()?;
+    Ok(())
 }
 
 /// Each name as its facet writes it, all of one kind.

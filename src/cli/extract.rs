@@ -127,6 +127,7 @@ impl Printer<'_> {
             OutputFormat::Geojson => self.output.line(render::geojson::END)?,
             _ => {}
         }
-        Ok(self.output.finish()?)
+        self.output.finish()?;
+        Ok(())
     }
 }

@@ -54,41 +54,11 @@ impl From<Status> for ExitCode {
 /// Runs the program with these arguments, the first of them its name.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     std::panic::set_hook(Box::new(|panic| render::complain(&format!("internal error: {panic}"))));
-    let given: Vec<OsString> = arguments.into_iter().collect();
-    let status = match parsed(&given) {
+    let status = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => std::panic::catch_unwind(|| run(arguments)).unwrap_or_else(|_| failed()),
-        Err(Unreadable::Arguments(error)) => refused(&error),
-        Err(Unreadable::Saved(error)) => failure(&error),
+        Err(error) => refused(&error),
     };
     status.into()
-}
-
-/// Why the command line says nothing.
-enum Unreadable {
-    /// Its arguments, or those of the saved search that it names.
-    Arguments(clap::Error),
-    /// There is no such saved search, or none can be read.
-    Saved(Error),
-}
-
-/// The arguments, with the saved search that they name in its place.
-fn parsed(given: &[OsString]) -> Result<Arguments, Unreadable> {
-    let mut parsed = Arguments::try_parse_from(given).map_err(Unreadable::Arguments)?;
-    let query = match &parsed.command {
-        Command::Search(flags) => &flags.query,
-        Command::Facets(flags) => &flags.query,
-        Command::Timeline(flags) => &flags.query,
-        _ => return Ok(parsed),
-    };
-    let name = query.first().and_then(|word| word.strip_prefix('@')).filter(|name| !name.is_empty()).map(str::to_owned);
-    if let Some(name) = &name {
-        let expanded = saved::expand(given, &parsed.global.index, name).map_err(Unreadable::Saved)?;
-        parsed = Arguments::try_parse_from(expanded).map_err(Unreadable::Arguments)?;
-    }
-    if let Command::Search(flags) = &mut parsed.command {
-        flags.answers.saved = name;
-    }
-    Ok(parsed)
 }
 
 /// A panic is a bug of ours, or files of the index that hold what they should not.
@@ -97,8 +67,11 @@ fn failed() -> Status {
     Status::Error
 }
 
-fn run(arguments: Arguments) -> Status {
+fn run(mut arguments: Arguments) -> Status {
     let settings = Settings::new(&arguments.global);
+    if let Err(error) = saved::take_up(&settings, &mut arguments.command) {
+        return failure(&error);
+    }
     let result = match arguments.command {
         Command::Index(flags) => index::run(&settings, flags),
         Command::Search(flags) => search::run(&settings, &flags),

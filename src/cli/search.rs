@@ -22,9 +22,45 @@ const USUAL_VALUES: (usize, usize) = (8, 10);
 
 /// Prints hits and facets.
 pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Error> {
-    let format = flags.output.format(OutputFormat::Json);
-    let query = flags.query.join(" ");
-    let mut request = Request {
+    let mut request = request(settings, flags)?;
+    let fields = fields(flags)?;
+    if let Some(path) = &flags.answers.batch {
+        return batch::run(settings, flags, path, (&request, fields.as_ref()));
+    }
+    let reader = Reader::open(&settings.index)?;
+    let news = flags.answers.new.then(|| only_new(settings, flags, &reader, &mut request)).transpose()?;
+    let results = answered(&reader, flags, &request)?;
+    match &news {
+        Some((name, _)) if results.total == 0 => nothing_new(settings, name),
+        _ => flags.selection.remark(settings, &reader, &request, &results)?,
+    }
+    report_faults(settings, &reader);
+    facets::remark(settings, &request, &results);
+    let mut output = Output::stdout();
+    let query = written(flags, &request);
+    match (&fields, format(flags)) {
+        (_, OutputFormat::Text) if news.is_some() && results.total == 0 => {}
+        (Some(fields), format) => output.lines(selected(&reader, fields, format, &query, &results)?)?,
+        (None, OutputFormat::Text) => {
+            output.paged(render::hits_text(&results, flags.offset, settings.screen), settings.pager)?;
+        }
+        (None, format) => output.lines(lines(&reader, flags.offset, format, &query, &results)?)?,
+    }
+    // Whoever stopped reading has not seen all.
+    if let (true, Some((name, seen))) = (output.finish()?, news) {
+        saved::keep_seen(&settings.index, &name, &seen)?;
+    }
+    Ok(if results.total == 0 { Status::Nothing } else { Status::Done })
+}
+
+/// A batch is answered in JSON.
+fn format(flags: &SearchFlags) -> OutputFormat {
+    if flags.answers.batch.is_some() { OutputFormat::Json } else { flags.output.format(OutputFormat::Json) }
+}
+
+fn request(settings: &Settings, flags: &SearchFlags) -> Result<Request, Error> {
+    let format = format(flags);
+    Ok(Request {
         limit: flags.limit.unwrap_or(if flags.answers.new { usize::MAX } else { USUAL_HITS }),
         offset: flags.offset,
         sort: sort(flags.sort),
@@ -32,44 +68,34 @@ pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Er
         alternatives: flags.alternatives,
         contexts: flags.answers.context.unwrap_or_default(),
         copies: flags.copies.shown(format),
-        ..flags.selection.request(settings, &query)?
-    };
-    let fields = fields(flags, format)?;
-    if let Some(path) = &flags.answers.batch {
-        return batch::run(settings, flags, path, &request);
-    }
-    let reader = Reader::open(&settings.index)?;
-    let news = flags.answers.new.then(|| only_new(settings, flags, &reader, &mut request)).transpose()?;
-    let mut results = search::run(&reader, &request)?;
+        ..flags.selection.request(settings, &flags.query.join(" "))?
+    })
+}
+
+/// What is found, with what the flags ask besides.
+pub(super) fn answered(reader: &Reader, flags: &SearchFlags, request: &Request) -> Result<Results, Error> {
+    let mut results = search::run(reader, request)?;
     if flags.answers.open {
-        links(&reader, &mut results);
+        links(reader, &mut results);
     }
     if flags.explain {
-        results.explanation = Some(search::explain(&reader, &request)?);
+        results.explanation = Some(search::explain(reader, request)?);
     }
-    // That nothing is new says nothing about the words.
-    if !(flags.answers.new && results.total == 0) {
-        flags.selection.remark(settings, &reader, &request, &results)?;
+    Ok(results)
+}
+
+/// The query as it was typed, or as it is with a saved search.
+fn written(flags: &SearchFlags, request: &Request) -> String {
+    match (&flags.selection.within, &request.query) {
+        (Some(_), Some(query)) => query.to_string(),
+        _ => flags.query.join(" "),
     }
-    report_faults(settings, &reader);
-    facets::remark(settings, &request, &results);
-    let mut output = Output::stdout();
-    let printed = match (&fields, format) {
-        (Some(fields), format) => selected(&reader, fields, format, &query, &results)?,
-        (None, OutputFormat::Geojson) => render::geojson::collection(&articles(&reader, &results)?),
-        (None, OutputFormat::Bibtex) => render::citation::bibtex(&articles(&reader, &results)?),
-        (None, OutputFormat::Ris) => render::citation::ris(&articles(&reader, &results)?),
-        _ => lines(settings, flags, format, &query, &results),
-    };
-    match format {
-        OutputFormat::Text => output.paged(printed, settings.pager)?,
-        _ => output.lines(printed)?,
+}
+
+fn nothing_new(settings: &Settings, name: &str) {
+    if !settings.quiet {
+        render::note(&format!("nothing new in @{name}"));
     }
-    output.finish()?;
-    if let Some((name, seen)) = news {
-        saved::keep_seen(&settings.index, &name, &seen)?;
-    }
-    Ok(if results.total == 0 { Status::Nothing } else { Status::Done })
 }
 
 /// Leaves only what a saved search has not shown yet; its name, and all that it has then shown. Without `-n` all of it comes.
@@ -131,21 +157,23 @@ pub(super) fn parse_facet(text: &str, limit: usize) -> Result<FacetRequest, Erro
         .map_err(|message| Error::Usage { message, hint: "write FIELD, FIELD:N or places:country".into() })
 }
 
-fn lines(settings: &Settings, flags: &SearchFlags, format: OutputFormat, query: &str, results: &Results) -> Vec<String> {
-    match format {
-        OutputFormat::Text => render::hits_text(results, flags.offset, settings.screen),
-        OutputFormat::Json => vec![render::hits_json(query, results)],
+/// The answer for programs.
+fn lines(reader: &Reader, offset: usize, format: OutputFormat, query: &str, results: &Results) -> Result<Vec<String>, Error> {
+    Ok(match format {
+        OutputFormat::Json | OutputFormat::Text => vec![render::hits_json(query, results)],
         OutputFormat::Jsonl => render::hits_jsonl(results),
-        OutputFormat::Csv => render::hits_csv(results, flags.offset),
+        OutputFormat::Csv => render::hits_csv(results, offset),
         OutputFormat::Paths => paths(results),
-        // These are made of whole articles.
-        OutputFormat::Geojson | OutputFormat::Bibtex | OutputFormat::Ris => Vec::new(),
-    }
+        OutputFormat::Geojson => render::geojson::collection(&articles(reader, results)?),
+        OutputFormat::Bibtex => render::citation::bibtex(&articles(reader, results)?),
+        OutputFormat::Ris => render::citation::ris(&articles(reader, results)?),
+    })
 }
 
 /// The fields that are asked for alone.
-fn fields(flags: &SearchFlags, format: OutputFormat) -> Result<Option<Fields>, Error> {
+fn fields(flags: &SearchFlags) -> Result<Option<Fields>, Error> {
     let Some(names) = &flags.answers.fields else { return Ok(None) };
+    let format = format(flags);
     if !matches!(format, OutputFormat::Json | OutputFormat::Jsonl | OutputFormat::Csv) {
         let (message, hint) = ("--fields chooses fields for programs".to_owned(), "add --format json, jsonl or csv".to_owned());
         return Err(Error::Usage { message, hint });
@@ -165,15 +193,20 @@ fn selected(
     query: &str,
     results: &Results,
 ) -> Result<Vec<String>, Error> {
-    let articles = if fields.need_article() { articles(reader, results)? } else { Vec::new() };
-    let articles: Vec<Value> = articles.into_iter().map(render::record_value).collect();
-    let hits = render::hits_values(results);
-    let records: Vec<Selected> = hits.iter().enumerate().map(|(place, hit)| fields.of(hit, articles.get(place))).collect();
+    let records = records(reader, fields, results)?;
     Ok(match format {
         OutputFormat::Csv => fields.csv(&records),
         OutputFormat::Json => vec![render::selected_json(query, results, &records)],
         _ => records.iter().map(render::json::line).collect(),
     })
+}
+
+/// Those fields of each hit, by name.
+pub(super) fn records(reader: &Reader, fields: &Fields, results: &Results) -> Result<Vec<Selected>, Error> {
+    let articles = if fields.need_article() { articles(reader, results)? } else { Vec::new() };
+    let articles: Vec<Value> = articles.into_iter().map(render::record_value).collect();
+    let hits = render::hits_values(results);
+    Ok(hits.iter().enumerate().map(|(place, hit)| fields.of(hit, articles.get(place))).collect())
 }
 
 /// The articles found, whole.

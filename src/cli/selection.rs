@@ -18,9 +18,23 @@ const MOST_ABSENT: usize = 5;
 /// Parts whose own hits are told.
 const MOST_ALONE: usize = 20;
 
+/// What a saved search selects, or the command line of a batch: whatever is selected within it narrows it.
+#[derive(Debug, Clone)]
+pub struct Within {
+    /// Filters and days.
+    pub selection: SelectionFlags,
+    /// Words.
+    pub query: String,
+}
+
 impl SelectionFlags {
     /// The filters as they were written: flag, field and value.
     fn written(&self) -> Vec<(&'static str, FacetField, &str)> {
+        let within = self.within.as_ref().map(|within| within.selection.written());
+        within.into_iter().flatten().chain(self.written_here()).collect()
+    }
+
+    fn written_here(&self) -> Vec<(&'static str, FacetField, &str)> {
         let fields = [
             ("--person", FacetField::People, &self.person),
             ("--place", FacetField::Places, &self.place),
@@ -40,16 +54,31 @@ impl SelectionFlags {
 
     /// A request for what the query and the flags select.
     pub(super) fn request(&self, settings: &Settings, query: &str) -> Result<Request, Error> {
+        let own = self.request_here(settings, query)?;
+        let request = match &self.within {
+            Some(within) => both(within.selection.request(settings, &within.query)?, own),
+            None => own,
+        };
+        for ((_, _, value), filter) in self.written().into_iter().zip(&request.filters) {
+            check_speaker(filter, request.query.is_some(), value)?;
+        }
+        Ok(request)
+    }
+
+    fn request_here(&self, settings: &Settings, query: &str) -> Result<Request, Error> {
         let joiner = if self.any { Joiner::Any } else { Joiner::All };
         let parsed =
             query::parse_on(query, joiner, settings.today).map_err(|error| Error::Query { error, text: query.into() })?;
-        let mut filters = Vec::new();
-        for (_, field, value) in self.written() {
-            let filter = Filter::parse(field, value).map_err(|error| Error::Query { error, text: value.into() })?;
-            check_speaker(&filter, parsed.is_some(), value)?;
-            filters.push(filter);
-        }
-        Ok(Request { query: parsed, filters, dates: self.dates(settings)?, ..Request::default() })
+        let filters = self
+            .written_here()
+            .into_iter()
+            .map(|(_, field, value)| Filter::parse(field, value).map_err(|error| Error::Query { error, text: value.into() }));
+        Ok(Request {
+            query: parsed,
+            filters: filters.collect::<Result<_, _>>()?,
+            dates: self.dates(settings)?,
+            ..Request::default()
+        })
     }
 
     fn dates(&self, settings: &Settings) -> Result<Vec<DateFilter>, Error> {
@@ -136,6 +165,17 @@ impl SelectionFlags {
             .collect::<Vec<_>>()
             .join(" ")
     }
+}
+
+/// What two requests select both.
+fn both(first: Request, second: Request) -> Request {
+    let query = match (first.query, second.query) {
+        (Some(first), Some(second)) => Some(Node::and(vec![first, second])),
+        (first, second) => first.or(second),
+    };
+    let filters = first.filters.into_iter().chain(second.filters).collect();
+    let dates = first.dates.into_iter().chain(second.dates).collect();
+    Request { query, filters, dates, ..Request::default() }
 }
 
 /// What each part of a request finds alone.

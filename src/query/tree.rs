@@ -56,7 +56,7 @@ pub enum Node {
 
 impl Node {
     /// All of these; one alone is itself, and what is joined already is taken apart.
-    pub(super) fn and(nodes: Vec<Node>) -> Node {
+    pub fn and(nodes: Vec<Node>) -> Node {
         let flat = nodes.into_iter().flat_map(|node| if let Node::And(inner) = node { inner } else { vec![node] });
         one_or(flat.collect(), Node::And)
     }

@@ -89,7 +89,6 @@ fn one(hit: &Hit, rank: usize, screen: Screen) -> Vec<String> {
     lines.iter().enumerate().map(|(number, line)| if number == 0 { line.clone() } else { format!("{indent}{line}") }).collect()
 }
 
-/// The articles found that a hit stands for.
 /// A match in the middle of its line, as in a concordance.
 fn concordance(context: &Context, columns: usize, screen: Screen) -> String {
     let part = |range: Range<usize>| escape(&context.text.chars().skip(range.start).take(range.len()).collect::<String>());
@@ -106,6 +105,7 @@ fn concordance(context: &Context, columns: usize, screen: Screen) -> String {
     format!("{blanks}{left}{}{right}", screen.hit(&found)).trim_end().to_owned()
 }
 
+/// The articles found that a hit stands for.
 fn found_copies(ids: &[String]) -> String {
     let copies = if ids.len() == 1 { "copy" } else { "copies" };
     format!("{} {copies}: {}", grouped(ids.len() as u64), escape(&ids.join(", ")))
@@ -180,18 +180,24 @@ pub fn hits_json(query: &str, results: &Results) -> String {
     result_json(query, results, results.hits.iter().map(HitRecord::new).collect())
 }
 
-/// The result of one of many queries, with the line that it stands on.
-pub fn batch_json(line: usize, query: &str, results: &Results) -> String {
-    #[derive(Serialize)]
-    struct Record<'a> {
-        line: usize,
-        query: &'a str,
-        total: usize,
-        hits: Vec<HitRecord<'a>>,
-        facets: ByField<'a>,
+/// Which of many queries is answered.
+#[derive(Debug, Serialize)]
+pub struct BatchLine<'a> {
+    /// Number of its line, from 1.
+    pub line: usize,
+    /// What the user calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<serde_json::Value>,
+    /// The query as written.
+    pub query: &'a str,
+}
+
+/// The result of one of many queries, with certain fields of each hit alone where they are given.
+pub fn batch_json(line: &BatchLine<'_>, results: &Results, records: Option<&[Selected]>) -> String {
+    match records {
+        Some(records) => answer_json(line, results, records.iter().collect()),
+        None => answer_json(line, results, results.hits.iter().map(HitRecord::new).collect()),
     }
-    let hits = results.hits.iter().map(HitRecord::new).collect();
-    json::line(&Record { line, query, total: results.total, hits, facets: ByField(&results.facets) })
 }
 
 /// The result with these fields of each hit alone.
@@ -201,8 +207,17 @@ pub fn selected_json(query: &str, results: &Results, hits: &[Selected]) -> Strin
 
 fn result_json(query: &str, results: &Results, hits: Vec<impl Serialize>) -> String {
     #[derive(Serialize)]
-    struct Record<'a, H> {
+    struct Asked<'a> {
         query: &'a str,
+    }
+    answer_json(&Asked { query }, results, hits)
+}
+
+fn answer_json(asked: &impl Serialize, results: &Results, hits: Vec<impl Serialize>) -> String {
+    #[derive(Serialize)]
+    struct Record<'a, A, H> {
+        #[serde(flatten)]
+        asked: &'a A,
         total: usize,
         hits: Vec<H>,
         facets: ByField<'a>,
@@ -210,7 +225,7 @@ fn result_json(query: &str, results: &Results, hits: Vec<impl Serialize>) -> Str
         explanation: Option<serde_json::Value>,
     }
     let explanation = results.explanation.as_ref().map(explain::explanation_json);
-    json::line(&Record { query, total: results.total, hits, facets: ByField(&results.facets), explanation })
+    json::line(&Record { asked, total: results.total, hits, facets: ByField(&results.facets), explanation })
 }
 
 /// The articles like the one with this id.

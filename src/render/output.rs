@@ -58,16 +58,17 @@ impl Output {
         Ok(())
     }
 
-    /// Writes out what is buffered.
+    /// Writes out what is buffered. True where the reader took all of it.
     ///
     /// # Errors
     /// As [`Output::line`].
-    pub fn finish(mut self) -> io::Result<()> {
+    pub fn finish(mut self) -> io::Result<bool> {
         let flushed = self.writer.flush();
         let result = self.unless_closed(flushed);
         // What the closed pipe did not take is thrown away here, or it would be tried once more on drop.
+        let closed = self.closed;
         let _ = self.writer.into_parts();
-        result
+        result.map(|()| !closed)
     }
 
     fn unless_closed(&mut self, result: io::Result<()>) -> io::Result<()> {
