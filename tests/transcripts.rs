@@ -8,13 +8,14 @@ use std::path::Path;
 use crate::run::{TODAY, root};
 
 /// Runs the console blocks of a Markdown file, one after the other, in a folder that holds a copy of the corpus, and as
-/// `papers` one of `tests/copies`.
+/// `papers` one of `tests/copies`, and the queries of a batch.
 fn run(markdown: &str) {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("case.in");
     copy(&root().join("corpus"), &place.join("corpus"));
     copy(&root().join("index"), &place.join("index"));
     copy(&root().join("tests/copies"), &place.join("papers"));
+    fs::copy(root().join("tests/transcripts/queries.txt"), place.join("queries.txt")).unwrap();
     fs::write(folder.path().join("case.md"), timeless(markdown)).unwrap();
     let cases = trycmd::TestCases::new();
     cases.register_bin("newshound", Path::new(env!("CARGO_BIN_EXE_newshound")));

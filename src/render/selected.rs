@@ -21,7 +21,7 @@ impl Serialize for Selected {
 pub struct Fields(Vec<String>);
 
 /// Every field that can be asked for: those of a hit, then those of an article that a hit does not have.
-const KNOWN: [&str; 33] = [
+const KNOWN: [&str; 34] = [
     "id",
     "score",
     "headline",
@@ -32,6 +32,7 @@ const KNOWN: [&str; 33] = [
     "snippet",
     "highlights",
     "said_by",
+    "contexts",
     "path",
     "copies",
     "copy_of",
