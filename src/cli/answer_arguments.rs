@@ -42,3 +42,14 @@ pub struct SaveFlags {
     #[arg(value_name = "QUERY AND FLAGS", trailing_var_arg = true, allow_hyphen_values = true)]
     pub search: Vec<String>,
 }
+
+/// Flags of `complete`.
+#[derive(Debug, Args)]
+pub struct CompleteFlags {
+    /// A flag that filters, without its hyphens, or `saved`
+    #[arg(value_name = "FLAG")]
+    pub field: String,
+    /// The word as far as it is typed
+    #[arg(value_name = "WORD", default_value = "")]
+    pub word: String,
+}

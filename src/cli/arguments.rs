@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::answer_arguments::{AnswerFlags, SaveFlags};
+use super::answer_arguments::{AnswerFlags, CompleteFlags, SaveFlags};
 use super::copies::CopiesFlags;
 use super::count_arguments::{FacetsFlags, RelatedFlags, TimelineFlags};
 use super::selection::Within;
@@ -100,6 +100,9 @@ pub enum Command {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
+    /// Print values that a word begins, for completions
+    #[command(hide = true)]
+    Complete(CompleteFlags),
     /// Print the manual page
     Man,
 }

@@ -4,6 +4,8 @@
 mod answer_arguments;
 mod arguments;
 mod batch;
+mod complete;
+mod completions;
 mod copies;
 mod count_arguments;
 mod entities;
@@ -85,6 +87,7 @@ fn run(mut arguments: Arguments) -> Status {
         Command::Entities(flags) => entities::run(&settings, &flags),
         Command::Stats(flags) => stats::run(&settings, &flags),
         Command::Completions { shell } => shell::completions(shell),
+        Command::Complete(flags) => complete::run(&settings, &flags),
         Command::Man => shell::man(),
     };
     result.unwrap_or_else(|error| failure(&error))

@@ -2,16 +2,14 @@
 
 use clap::CommandFactory;
 
-use super::Status;
 use super::arguments::Arguments;
+use super::{Status, completions};
 use crate::error::Error;
 use crate::render::Output;
 
 /// Prints a completion script.
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<Status, Error> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "newshound", &mut script);
-    print(&script)
+    print(completions::script(shell).as_bytes())
 }
 
 /// Prints the manual page, one section a command.
@@ -19,7 +17,8 @@ pub(super) fn man() -> Result<Status, Error> {
     let command = Arguments::command();
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
-    for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
+    for subcommand in command.get_subcommands().filter(|subcommand| !subcommand.is_hide_set() && subcommand.get_name() != "help")
+    {
         let name = format!("newshound {}", subcommand.get_name());
         let subcommand = subcommand.clone().display_name(name.clone()).bin_name(name);
         let man = clap_mangen::Man::new(subcommand);

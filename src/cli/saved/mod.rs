@@ -5,6 +5,8 @@ mod named;
 mod searches;
 mod seen;
 
+use std::path::Path;
+
 use super::answer_arguments::SaveFlags;
 use super::{Settings, Status};
 use crate::error::Error;
@@ -21,6 +23,11 @@ pub(super) fn run(settings: &Settings, flags: &SaveFlags) -> Result<Status, Erro
         Some(name) if flags.search.is_empty() => show(settings, name),
         Some(name) => save(settings, name, &flags.search),
     }
+}
+
+/// Names of all saved searches, for completions.
+pub(super) fn names(index: &Path) -> Result<Vec<String>, Error> {
+    Ok(Searches::read(index)?.list.into_iter().map(|(name, _)| name).collect())
 }
 
 fn list(settings: &Settings) -> Result<Status, Error> {
