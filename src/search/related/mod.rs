@@ -33,7 +33,7 @@ pub struct RelatedRequest {
     pub limit: usize,
     /// Their order.
     pub order: RelatedOrder,
-    /// Length of a period; without one as [`timeline`] chooses it.
+    /// Length of a period; without one as [`timeline()`](super::timeline()) chooses it.
     pub by: Option<By>,
 }
 
