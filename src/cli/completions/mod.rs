@@ -25,8 +25,7 @@ pub(super) fn script(shell: Shell) -> String {
 fn shown() -> clap::Command {
     let all = Arguments::command();
     let commands: Vec<clap::Command> = all.get_subcommands().filter(|command| !command.is_hide_set()).cloned().collect();
-    let version = all.get_version().unwrap_or_default().to_owned();
-    GlobalFlags::augment_args(clap::Command::new("newshound").version(version).disable_help_subcommand(true))
+    GlobalFlags::augment_args(clap::Command::new("newshound").version(env!("CARGO_PKG_VERSION")).disable_help_subcommand(true))
         .subcommands(commands)
 }
 
