@@ -31,6 +31,6 @@ pub use error::Error;
 pub use facet::FacetField;
 pub use manifest::{FORMAT, Manifest, Root};
 pub use points::Point;
-pub use prose::Mark;
+pub use prose::{Mark, quoted};
 pub use reader::Reader;
 pub use writer::Writer;

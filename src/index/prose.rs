@@ -2,7 +2,9 @@
 //! before the first word of each, which the analyzer turns into a term at the place of that word. So the index knows whether
 //! two words stand in one sentence, in the lead, or in what somebody said, and a phrase passes over the marks.
 
-use super::sentences::{paragraphs, sentences};
+use std::ops::Range;
+
+use super::sentences::{joined, sentences};
 use crate::article::model::Article;
 
 /// What begins or ends before a word.
@@ -60,27 +62,26 @@ pub(super) fn marked(article: &Article) -> String {
 
 /// Paragraphs and sentences, by their first byte.
 fn boundaries(body: &str) -> Vec<(usize, Mark)> {
-    let paragraphs = paragraphs(body).into_iter().map(|paragraph| (paragraph.start, Mark::Paragraph));
-    paragraphs.chain(sentences(body).into_iter().map(|sentence| (sentence.start, Mark::Sentence))).collect()
+    let sentences = sentences(body);
+    let paragraphs = joined(body, &sentences).into_iter().map(|paragraph| (paragraph.start, Mark::Paragraph));
+    paragraphs.chain(sentences.into_iter().map(|sentence| (sentence.start, Mark::Sentence))).collect()
 }
 
 /// Quotations of the body, by the byte of their first character and of the one behind their last.
-fn quotations(article: &Article) -> Vec<(usize, Mark)> {
+fn quotations(article: &Article) -> impl Iterator<Item = (usize, Mark)> {
+    let ends = |quote: Range<usize>| [(quote.start, Mark::Quotation), (quote.end, Mark::QuotationEnd)];
+    quoted(article).into_iter().flat_map(ends)
+}
+
+/// Byte ranges of the quotations in the body of an article; one that reaches beyond the body ends with it.
+pub fn quoted(article: &Article) -> Vec<Range<usize>> {
+    if article.quotes.is_empty() {
+        return Vec::new();
+    }
     let before = article.headline.as_deref().unwrap_or_default().chars().count() + 2;
-    let mut places: Vec<(usize, Mark)> = Vec::new();
-    for quote in &article.quotes {
-        if let (Some(start), Some(end)) = (quote.start.checked_sub(before), quote.end.checked_sub(before)) {
-            places.extend([(start, Mark::Quotation), (end, Mark::QuotationEnd)]);
-        }
-    }
-    places.sort_by_key(|(at, _)| *at);
-    let mut characters = article.body.char_indices().map(|(at, _)| at).enumerate().peekable();
-    let mut marks = Vec::with_capacity(places.len());
-    for (place, mark) in places {
-        while characters.next_if(|(number, _)| *number < place).is_some() {}
-        marks.push((characters.peek().map_or(article.body.len(), |(_, at)| *at), mark));
-    }
-    marks
+    let bytes: Vec<usize> = article.body.char_indices().map(|(at, _)| at).collect();
+    let byte = |place: usize| Some(bytes.get(place.checked_sub(before)?).copied().unwrap_or(article.body.len()));
+    article.quotes.iter().filter_map(|quote| Some(byte(quote.start)?..byte(quote.end)?)).collect()
 }
 
 #[cfg(test)]

@@ -57,8 +57,13 @@ fn push_trimmed(sentences: &mut Vec<Range<usize>>, text: &str, range: Range<usiz
 
 /// Byte ranges of the paragraphs of a text, without the blanks between them.
 pub fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    joined(text, &sentences(text))
+}
+
+/// Byte ranges of the paragraphs that these sentences of a text make up.
+pub(super) fn joined(text: &str, sentences: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
-    for sentence in sentences(text) {
+    for sentence in sentences.iter().cloned() {
         match paragraphs.last_mut() {
             Some(last) if !parts_paragraphs(text.get(last.end..sentence.start).unwrap_or_default()) => last.end = sentence.end,
             _ => paragraphs.push(sentence),

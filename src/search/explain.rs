@@ -42,7 +42,7 @@ pub fn explain(reader: &Reader, request: &Request) -> Result<Explanation, index:
         add(reader, &query, &|node| node, 0, &mut explanation.tree)?;
     }
     for filter in &request.filters {
-        let articles = count(reader, &Request { filters: vec![filter.clone()], ..Request::default() })?;
+        let articles = filtered(reader, filter)?;
         let label = filter.value.to_string();
         explanation.filters.push((filter.field, Part { depth: 0, label, articles }));
     }

@@ -7,6 +7,7 @@ use super::highlight::{Highlighter, Text};
 use super::snippet::{Snippet, snippet, whole};
 use super::{Hit, SaidBy, speakers};
 use crate::article::model::Article;
+use crate::index::quoted;
 use crate::query::Scope;
 
 /// People shown with a hit.
@@ -67,12 +68,7 @@ fn highlights(headline: Option<&str>, highlighter: &Highlighter) -> Vec<std::ops
 
 /// The body with its quotations, as a text that a query may have matched.
 pub(super) fn body(article: &Article) -> Text<'_> {
-    let before = article.headline.as_deref().unwrap_or_default().chars().count() + 2;
-    let mut bytes: Vec<usize> = article.body.char_indices().map(|(at, _)| at).collect();
-    bytes.push(article.body.len());
-    let byte = |place: usize| bytes.get(place.checked_sub(before)?).copied();
-    let quotations = article.quotes.iter().filter_map(|quote| Some(byte(quote.start)?..byte(quote.end)?)).collect();
-    Text { written: &article.body, scope: Some(Scope::Body), quotations }
+    Text { written: &article.body, scope: Some(Scope::Body), quotations: quoted(article) }
 }
 
 /// The best passage of the body; where it does not match, the headline or caption that does; else the body's opening.

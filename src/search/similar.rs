@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::query::Query;
+use tantivy::query::{Bm25StatisticsProvider, Query};
 use tantivy::{Searcher, Term};
 
 use super::highlight::Highlighter;
@@ -96,7 +96,7 @@ fn traits(reader: &Reader, article: &Article) -> tantivy::Result<Traits> {
         let query = lower::filter(field, &Node::Name(name), reader.authority());
         let with_it = query.count(searcher)?;
         if with_it > 1 {
-            traits.queries.push((query, rarity(searcher, with_it as u64)));
+            traits.queries.push((query, rarity(searcher, with_it as u64)?));
         }
     }
     Ok(traits)
@@ -127,7 +127,7 @@ fn rarest(searcher: &Searcher, words: &BTreeMap<String, Word>) -> tantivy::Resul
         let in_headline = searcher.doc_freq(&Term::from_field_text(fields().headline, stem))?;
         let with_it = in_body.max(in_headline);
         if with_it > 1 {
-            let weight = (1.0 + f64::from(word.count).ln()) * rarity(searcher, with_it);
+            let weight = (1.0 + f64::from(word.count).ln()) * rarity(searcher, with_it)?;
             weighed.push((stem.clone(), word.surface.clone(), weight));
         }
     }
@@ -138,9 +138,9 @@ fn rarest(searcher: &Searcher, words: &BTreeMap<String, Word>) -> tantivy::Resul
 
 /// The logarithm of how few articles have something; never negative. Removed articles that are still counted in the one
 /// number are counted in the other too.
-fn rarity(searcher: &Searcher, with_it: u64) -> f64 {
-    let all: u64 = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
-    (1.0 + all.saturating_sub(with_it) as f64 / with_it.max(1) as f64).ln()
+fn rarity(searcher: &Searcher, with_it: u64) -> tantivy::Result<f64> {
+    let all = searcher.total_num_docs()?;
+    Ok((1.0 + all.saturating_sub(with_it) as f64 / with_it.max(1) as f64).ln())
 }
 
 /// The people, places and organisations mentioned most. A place goes by its path, where it has one.

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use tantivy::query::Bm25StatisticsProvider;
 use tantivy::{DocAddress, Term};
 
 use super::{Ranking, rarity};
@@ -68,7 +69,7 @@ fn add(words: &mut BTreeMap<String, Stands>, body: &str, share: f32) {
 
 fn worth(ranking: &Ranking, reader: &Reader, words: BTreeMap<String, Stands>) -> tantivy::Result<Vec<(String, f32)>> {
     let searcher = reader.searcher();
-    let articles: u64 = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
+    let articles = searcher.total_num_docs()?;
     let mut weighed = Vec::new();
     for (stem, stands) in words.into_iter().filter(|(_, stands)| stands.articles >= SHARING) {
         let rarity = rarity(articles, searcher.doc_freq(&Term::from_field_text(fields().body, &stem))?);

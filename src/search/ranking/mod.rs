@@ -13,6 +13,7 @@ mod segment;
 #[cfg(test)]
 mod tests;
 
+use tantivy::query::Bm25StatisticsProvider;
 use tantivy::{Searcher, Term, schema::Field};
 
 pub(super) use again::{LOOKED_AT, look_again};
@@ -68,7 +69,7 @@ impl Ranking {
     pub(super) fn new(searcher: &Searcher, query: &Node) -> tantivy::Result<Option<Ranking>> {
         let mut asked = Vec::new();
         gather(&meaningful(query), None, 1.0, &mut asked);
-        let articles: u64 = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
+        let articles = searcher.total_num_docs()?;
         let (mut words, mut order): (Vec<RankedWord>, Vec<usize>) = (Vec::new(), Vec::new());
         for (stem, scope, weight) in asked {
             let known = words.iter().position(|word| word.stem == stem && word.scope == scope);
@@ -158,10 +159,7 @@ fn lengths(searcher: &Searcher, articles: u64) -> tantivy::Result<Vec<FieldLengt
             field if field == fields.headline => HEADLINE_LENGTH,
             _ => 0.0,
         };
-        let mut words = 0;
-        for segment in searcher.segment_readers() {
-            words += segment.inverted_index(field)?.total_num_tokens();
-        }
+        let words = searcher.total_num_tokens(field)?;
         lengths.push(FieldLength { field, weight, average: words as f32 / articles.max(1) as f32, share });
     }
     Ok(lengths)
