@@ -24,9 +24,7 @@ pub(super) fn run(settings: &Settings, flags: &FacetsFlags) -> Result<Status, Er
     remark(settings, &request, &results);
     let mut output = Output::stdout();
     for counts in &results.facets {
-        let format = flags.output.format(OutputFormat::Json);
-        let printed = lines(format, counts)?;
-        output.paged(printed, settings.pager && format == OutputFormat::Text)?;
+        output.paged(lines(flags.output.format(OutputFormat::Json), counts)?, settings.pages(&flags.output))?;
     }
     output.finish()?;
     let none = results.facets.iter().all(|counts| counts.distinct == 0);

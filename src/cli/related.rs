@@ -28,7 +28,7 @@ pub(super) fn run(settings: &Settings, flags: &RelatedFlags) -> Result<Status, E
         format => return Err(no_such_format(format, "related", "text, json, jsonl or csv")),
     };
     let mut output = Output::stdout();
-    output.lines(printed)?;
+    output.paged(printed, settings.pages(&flags.output))?;
     output.finish()?;
     Ok(if related.timeline.total == 0 { Status::Nothing } else { Status::Done })
 }

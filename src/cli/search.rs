@@ -42,7 +42,7 @@ pub(super) fn run(settings: &Settings, flags: &SearchFlags) -> Result<Status, Er
         (_, OutputFormat::Text) if news.is_some() && results.total == 0 => {}
         (Some(fields), format) => output.lines(selected(&reader, fields, format, &query, &results)?)?,
         (None, OutputFormat::Text) => {
-            output.paged(render::hits_text(&results, flags.offset, settings.screen), settings.pager)?;
+            output.paged(render::hits_text(&results, flags.offset, settings.screen), settings.pages(&flags.output))?;
         }
         (None, format) => output.lines(lines(&reader, flags.offset, format, &query, &results)?)?,
     }
@@ -117,9 +117,14 @@ fn only_new(
     Ok((name, seen))
 }
 
+/// The name of this computer, where the system tells it in a file.
+fn host() -> String {
+    std::fs::read_to_string("/proc/sys/kernel/hostname").map(|name| name.trim().to_owned()).unwrap_or_default()
+}
+
 /// Gives each hit the address of its file, which a terminal can open.
 fn links(reader: &Reader, results: &mut Results) {
-    let roots = &reader.manifest().roots;
+    let (roots, host) = (&reader.manifest().roots, host());
     for hit in &mut results.hits {
         let root = roots.iter().find(|root| Path::new(&hit.path).starts_with(&root.given));
         let below = root.and_then(|root| Some((root, Path::new(&hit.path).strip_prefix(&root.given).ok()?)));
@@ -128,7 +133,7 @@ fn links(reader: &Reader, results: &mut Results) {
             Some((root, below)) => Path::new(&root.absolute).join(below),
             None => PathBuf::from(&hit.path),
         };
-        hit.link = Some(render::file_address(&path.to_string_lossy()));
+        hit.link = Some(render::file_address(&host, &path.to_string_lossy()));
     }
 }
 

@@ -43,6 +43,13 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// True where what these flags print is for eyes, and may be shown page by page.
+    pub(super) fn pages(&self, flags: &OutputFlags) -> bool {
+        self.pager && flags.format(OutputFormat::Json) == OutputFormat::Text
+    }
+}
+
 impl OutputFlags {
     /// The form that was asked for; `--json` means `json`, whatever that is for the command.
     pub(super) fn format(&self, json: OutputFormat) -> OutputFormat {

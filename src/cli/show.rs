@@ -22,10 +22,7 @@ pub(super) fn run(settings: &Settings, flags: &ShowFlags) -> Result<Status, Erro
     report_faults(settings, &reader);
     let mut output = Output::stdout();
     let printed = articles.len();
-    output.paged(
-        lines(settings, flags, articles),
-        settings.pager && flags.output.format(OutputFormat::Json) == OutputFormat::Text,
-    )?;
+    output.paged(lines(settings, flags, articles), settings.pages(&flags.output))?;
     output.finish()?;
     Ok(if printed < flags.ids.len() { Status::Nothing } else { Status::Done })
 }

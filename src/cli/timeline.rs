@@ -26,7 +26,7 @@ pub(super) fn run(settings: &Settings, flags: &TimelineFlags) -> Result<Status, 
         format => return Err(no_such_format(format, "timeline", "text, json, jsonl or csv")),
     };
     let mut output = Output::stdout();
-    output.lines(printed)?;
+    output.paged(printed, settings.pages(&flags.output))?;
     output.finish()?;
     Ok(if timeline.total == 0 { Status::Nothing } else { Status::Done })
 }
@@ -59,7 +59,7 @@ fn compare(settings: &Settings, flags: &TimelineFlags) -> Result<Status, Error> 
         format => return Err(no_such_format(format, "timeline", "text, json, jsonl or csv")),
     };
     let mut output = Output::stdout();
-    output.lines(printed)?;
+    output.paged(printed, settings.pages(&flags.output))?;
     output.finish()?;
     Ok(if total == 0 { Status::Nothing } else { Status::Done })
 }

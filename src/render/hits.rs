@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use super::columns::grouped;
 use super::facets::{self, ByField};
-use super::terminal::{Look, Screen, cut, escape, pad, width, wrap};
-use super::{Selected, csv, explain, json};
-use crate::search::{Context, Hit, Results};
+use super::link::linked;
+use super::terminal::{Look, Screen, cut, escape, pad, wrap};
+use super::{Selected, context, csv, explain, json};
+use crate::search::{Hit, Results};
 
 /// Marks in escaped text, which cannot hold them itself: where a hit begins, and where it ends.
 const BEGIN: char = '\u{1}';
@@ -71,8 +72,9 @@ fn one(hit: &Hit, rank: usize, screen: Screen) -> Vec<String> {
     }
     let snippet = marked(&hit.snippet, &hit.highlights);
     // Where the headline alone matches, the snippet is the headline, which stands there already.
-    if !hit.contexts.is_empty() {
-        below.extend(hit.contexts.iter().map(|context| concordance(context, columns, screen)));
+    let contexts = context::lines(hit, columns, screen);
+    if !contexts.is_empty() {
+        below.extend(contexts);
     } else if let Some(said_by) = &hit.said_by {
         let words = format!("{}: \"{snippet}\"", escape(&said_by.speaker));
         below.extend(wrap(&words, columns).iter().map(|line| unmark(line, screen, false)));
@@ -89,46 +91,10 @@ fn one(hit: &Hit, rank: usize, screen: Screen) -> Vec<String> {
     lines.iter().enumerate().map(|(number, line)| if number == 0 { line.clone() } else { format!("{indent}{line}") }).collect()
 }
 
-/// A match in the middle of its line, as in a concordance.
-fn concordance(context: &Context, columns: usize, screen: Screen) -> String {
-    let part = |range: Range<usize>| escape(&context.text.chars().skip(range.start).take(range.len()).collect::<String>());
-    let (before, found) = (part(0..context.highlight.start), part(context.highlight.clone()));
-    let behind = part(context.highlight.end..context.text.chars().count());
-    let side = columns.saturating_sub(width(&found)) / 2;
-    let mut left = before.as_str();
-    while width(left) >= side && !left.is_empty() {
-        // Whole words go, so that none stands there cut.
-        left = left.split_once(' ').map_or("", |(_, rest)| rest);
-    }
-    let blanks = " ".repeat(side.saturating_sub(1 + width(left)));
-    let right = cut(&behind, columns.saturating_sub(side + width(&found)));
-    format!("{blanks}{left}{}{right}", screen.hit(&found)).trim_end().to_owned()
-}
-
 /// The articles found that a hit stands for.
 fn found_copies(ids: &[String]) -> String {
     let copies = if ids.len() == 1 { "copy" } else { "copies" };
     format!("{} {copies}: {}", grouped(ids.len() as u64), escape(&ids.join(", ")))
-}
-
-/// The line as a link to the file of the hit, on a terminal that shows colour (OSC 8).
-fn linked(hit: &Hit, line: &str, screen: Screen) -> String {
-    match hit.link.as_deref().filter(|_| screen.colour) {
-        Some(address) => format!("\u{1b}]8;;{address}\u{1b}\\{line}\u{1b}]8;;\u{1b}\\"),
-        None => line.to_owned(),
-    }
-}
-
-/// The address of a file for a link: every byte that is no plain letter of a path as its number.
-pub fn file_address(path: &str) -> String {
-    let mut address = "file://".to_owned();
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => address.push(char::from(byte)),
-            byte => address.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    address
 }
 
 /// Dateline, date and authors: where the story comes from.
@@ -285,18 +251,11 @@ struct HitRecord<'a> {
     said_by: Option<SaidByRecord<'a>>,
     path: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    contexts: Vec<ContextRecord<'a>>,
+    contexts: Vec<context::ContextRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     copies: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     copy_of: Option<&'a str>,
-}
-
-/// A match and what stands round it.
-#[derive(Serialize)]
-struct ContextRecord<'a> {
-    text: &'a str,
-    highlight: [usize; 2],
 }
 
 /// Who said what a snippet shows.
@@ -325,11 +284,7 @@ impl HitRecord<'_> {
                 end: said_by.end,
             }),
             path: &hit.path,
-            contexts: hit
-                .contexts
-                .iter()
-                .map(|one| ContextRecord { text: &one.text, highlight: [one.highlight.start, one.highlight.end] })
-                .collect(),
+            contexts: context::records(hit),
             copies: hit.copy_of.as_ref().map(|copies| copies.others),
             copy_of: hit.copy_of.as_ref().map(|copies| copies.first.as_str()),
         }

@@ -9,10 +9,12 @@ pub mod terminal;
 mod bars;
 mod columns;
 mod compare;
+mod context;
 mod entities;
 mod explain;
 mod facets;
 mod hits;
+mod link;
 mod output;
 mod progress;
 mod record;
@@ -26,9 +28,8 @@ mod why;
 pub use compare::{compare_csv, compare_json, compare_jsonl, compare_text};
 pub use entities::{entities_json, entities_text};
 pub use facets::{facets_csv, facets_json, facets_jsonl, facets_text};
-pub use hits::{
-    BatchLine, batch_json, file_address, hits_csv, hits_json, hits_jsonl, hits_text, hits_values, selected_json, similar_json,
-};
+pub use hits::{BatchLine, batch_json, hits_csv, hits_json, hits_jsonl, hits_text, hits_values, selected_json, similar_json};
+pub use link::file_address;
 pub use output::{Output, complain, note};
 pub use progress::Meter;
 pub use record::{record_csv, record_text};

@@ -52,10 +52,11 @@ impl Output {
     pub fn paged(&mut self, lines: Vec<String>, pager: bool) -> io::Result<()> {
         let rows = terminal_size::terminal_size().map(|(_, rows)| usize::from(rows.0));
         let fits = rows.is_none_or(|rows| lines.len() < rows);
-        if !pager || fits || !io::stdout().is_terminal() || !page(&lines) {
+        if !pager || fits || !io::stdout().is_terminal() {
             return self.lines(lines);
         }
-        Ok(())
+        self.writer.flush()?;
+        if page(&lines) { Ok(()) } else { self.lines(lines) }
     }
 
     /// Writes out what is buffered. True where the reader took all of it.
@@ -91,8 +92,9 @@ fn page(lines: &[String]) -> bool {
     let mut pager = Command::new(program);
     pager.args(words).stdin(Stdio::piped());
     if std::env::var_os("LESS").is_none() {
-        // Quit where all fits, keep colours, leave the text on the screen: what git sets.
-        pager.env("LESS", "FRX");
+        // Quit where all fits, keep colours, leave the text on the screen: what git sets. An interrupt ends this program, and must
+        // not leave the pager behind alone.
+        pager.env("LESS", "FRXK");
     }
     let Ok(mut running) = pager.spawn() else { return false };
     if let Some(input) = running.stdin.take() {

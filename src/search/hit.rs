@@ -26,7 +26,7 @@ pub(super) struct Shown {
 /// The hit of an article.
 pub(super) fn hit(article: Article, score: Option<f32>, shown: &Shown) -> Hit {
     let (said_by, passage) = said_or_written(&article, shown);
-    let contexts = if shown.contexts > 0 { contexts(&body(&article), &shown.highlighter, shown.contexts) } else { Vec::new() };
+    let contexts = contexts(&article, &shown.highlighter, shown.contexts);
     let headline = article.headline.as_deref().filter(|_| said_by.is_none());
     let headline_highlights = highlights(headline, &shown.highlighter);
     let Snippet { text, highlights } = passage;
