@@ -19,6 +19,12 @@ pub struct Day {
 }
 
 impl Day {
+    /// The day that a whole date is.
+    #[must_use]
+    pub fn of(date: Date) -> Self {
+        Self { year: Some(date.year()), month: Some(date.month()), day: Some(date.day()) }
+    }
+
     /// The date in EDTF: `1987-02-26`, `XXXX-02-26` without a year; `None` without month or day.
     #[must_use]
     pub fn edtf(self) -> Option<String> {

@@ -81,7 +81,7 @@ fn recognise_paragraphs(document: &Document, paragraphs: &[Paragraph], surroundi
 fn paragraphs(document: &Document) -> Vec<Paragraph> {
     match document.format {
         Format::Markdown => markdown::paragraphs(&document.text),
-        Format::Text | Format::ReutersSgml => blocks::paragraphs(&document.text),
+        _ => blocks::paragraphs(&document.text),
     }
 }
 
@@ -98,14 +98,7 @@ mod tests {
         "Bakers had asked for more, the mayor said after the meeting, and millers for less than they got in the end.";
 
     fn document(text: &str) -> Document {
-        Document {
-            id: "town/bread.txt".to_owned(),
-            path: "town/bread.txt".to_owned(),
-            format: Format::Text,
-            text: text.to_owned(),
-            stated: Stated::default(),
-            modified: None,
-        }
+        Document::new("town/bread.txt".to_owned(), "town/bread.txt".to_owned(), Format::Text, text.to_owned())
     }
 
     fn article(text: &str) -> Article {

@@ -2,6 +2,9 @@
 //! an [`Article`] is that document with its fields recognised. The JSON of `extract` and `show` is the serialised
 //! [`Article`], and the index stores the same JSON, so field names here are a promise to users.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -11,10 +14,63 @@ use serde::{Deserialize, Serialize};
 pub enum Format {
     /// Plain text.
     Text,
-    /// Markdown.
+    /// Markdown, with or without front matter.
     Markdown,
+    /// A page of the web.
+    Html,
+    /// A page of the web as browsers save it, in one file.
+    Mhtml,
+    /// NITF, the News Industry Text Format.
+    Nitf,
+    /// NewsML 1.
+    Newsml,
+    /// NewsML-G2.
+    NewsmlG2,
+    /// ninjs, the IPTC's JSON.
+    Ninjs,
+    /// RSS: an article an entry.
+    Rss,
+    /// Atom: an article an entry.
+    Atom,
+    /// JSON Feed: an article an entry.
+    JsonFeed,
+    /// Export of a `WordPress` site: an article an entry.
+    Wxr,
+    /// One record of JSON, or an array of them.
+    Json,
+    /// JSON Lines: an article a line.
+    JsonLines,
+    /// Comma-separated values: an article a row.
+    Csv,
+    /// Tab-separated values: an article a row.
+    Tsv,
+    /// Web archive: an article a response.
+    Warc,
+    /// Mailbox: an article a message.
+    Mbox,
+    /// One message of mail.
+    Email,
+    /// Text export of Nexis: an article a document.
+    Nexis,
+    /// Text export of Factiva: an article a document.
+    Factiva,
+    /// Text export of `ProQuest`: an article a document.
+    Proquest,
+    /// PDF with a text layer.
+    Pdf,
+    /// Word's DOCX.
+    Docx,
+    /// ALTO, the text that was recognised on scanned pages.
+    Alto,
     /// Reuters-21578 SGML: many articles in a file.
     ReutersSgml,
+}
+
+impl Format {
+    /// The name that records and reports give it: `newsml-g2`.
+    pub fn name(self) -> String {
+        serde_json::to_value(self).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+    }
 }
 
 /// One article as a reader found it: its text, and the fields that the file itself states.
@@ -32,6 +88,46 @@ pub struct Document {
     pub stated: Stated,
     /// Day of the file's last modification, the latest day that the article can be from.
     pub modified: Option<Date>,
+    /// How its bytes were read.
+    pub reading: Reading,
+}
+
+impl Document {
+    /// A document of which nothing is stated.
+    pub fn new(id: String, path: String, format: Format, text: String) -> Document {
+        Document { id, path, format, text, stated: Stated::default(), modified: None, reading: Reading::default() }
+    }
+}
+
+/// How bytes were read as characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// Name of the encoding, as the WHATWG's standard writes it: `UTF-8`, `windows-1252`.
+    pub encoding: &'static str,
+    /// How the encoding is known.
+    pub known_by: KnownBy,
+    /// True where the text looks as if it had been read in a wrong encoding before it came to us: `Ã©` for `é`.
+    pub mojibake: bool,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self { encoding: "UTF-8", known_by: KnownBy::Bytes, mojibake: false }
+    }
+}
+
+/// How an encoding is known, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KnownBy {
+    /// A byte-order mark.
+    Mark,
+    /// The bytes: ASCII, or UTF-8 without a fault, which chance does not make.
+    Bytes,
+    /// The file, or the message around it, declares it and the bytes do not object.
+    Declared,
+    /// Nothing: the likeliest was guessed from the bytes.
+    Guessed,
 }
 
 /// Fields that structured input states; what is stated is never guessed again.
@@ -41,12 +137,28 @@ pub struct Stated {
     pub body_only: bool,
     /// Headline.
     pub headline: Option<String>,
-    /// Byline as it stands, with `By` and outlet.
+    /// The few words over the headline.
+    pub kicker: Option<String>,
+    /// Caption of the picture that goes with the story.
+    pub caption: Option<String>,
+    /// Byline as it stands, with `By`, job and outlet.
     pub byline: Option<String>,
+    /// Authors one by one, where the format parts them; they stand over the names of the byline.
+    pub authors: Vec<String>,
+    /// People and desks credited who are no authors.
+    pub credits: Vec<Credit>,
+    /// Credited agency.
+    pub agency: Option<String>,
     /// Dateline as it stands.
     pub dateline: Option<String>,
+    /// Day that goes with the dateline, where the format states it beside the words.
+    pub dateline_day: Option<Date>,
     /// Publication day.
     pub date: Option<Date>,
+    /// A day after which the article cannot have been published: when it was fetched, changed or mailed.
+    pub latest: Option<Date>,
+    /// Language, ISO 639-1.
+    pub language: Option<String>,
     /// Subject keywords given by the source.
     pub keywords: Vec<String>,
     /// Name of the publication.
@@ -55,6 +167,56 @@ pub struct Stated {
     pub url: Option<String>,
     /// Section of the publication.
     pub section: Option<String>,
+    /// What the source says about its release.
+    pub release: Release,
+    /// Whom and what the source says that the article is about.
+    pub subjects: Subjects,
+    /// Where the fields were read, by their names in the record: `headline` from `JSON-LD headline`.
+    pub from: BTreeMap<&'static str, Told>,
+}
+
+/// Where a stated field was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The place in words: `JSON-LD headline`, `NITF hl1`, `column title`.
+    pub place: Cow<'static, str>,
+    /// [`Confidence::Stated`] where the file has one field for it, less where several were weighed.
+    pub confidence: Confidence,
+}
+
+impl Told {
+    /// Where the file has one field for it.
+    pub fn stated(place: impl Into<Cow<'static, str>>) -> Told {
+        Told { place: place.into(), confidence: Confidence::Stated }
+    }
+}
+
+/// What a source says about the release of an article, in its own words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// `usable`, `withheld`, `canceled` as in IPTC's `pubStatus`, or what stands there: a killed story is `canceled`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Version or revision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// Time before which it must not be published, as it stands, ISO 8601 where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub embargo: Option<String>,
+}
+
+/// Whom and what a source says that an article is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subjects {
+    /// People.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<String>,
+    /// Places.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<String>,
+    /// Organisations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub organizations: Vec<String>,
 }
 
 /// One article with its fields. Absent is `None` or empty, never a guess.
@@ -76,6 +238,12 @@ pub struct Article {
     pub section: Option<String>,
     /// Subject keywords, where the file states them.
     pub keywords: Vec<String>,
+    /// What the source says about its release: status, version, embargo.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub release: Release,
+    /// Whom and what the source says that the article is about.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub subjects: Subjects,
     /// Headline, on one line.
     pub headline: Option<String>,
     /// The few words over the headline: subject or series.
@@ -84,6 +252,9 @@ pub struct Article {
     pub caption: Option<String>,
     /// Subheads within the story, in order; each also stands in the body as a paragraph of its own.
     pub subheads: Vec<String>,
+    /// Byline as the file states it, with jobs and outlets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
     /// People who wrote the article, in normal case.
     pub authors: Vec<String>,
     /// Credited agency, by its usual short name (`AP`, `Reuters`).
@@ -124,10 +295,13 @@ impl Article {
             source: None,
             section: None,
             keywords: Vec::new(),
+            release: Release::default(),
+            subjects: Subjects::default(),
             headline: None,
             kicker: None,
             caption: None,
             subheads: Vec::new(),
+            byline: None,
             authors: Vec::new(),
             agency: None,
             credits: Vec::new(),
@@ -147,6 +321,10 @@ impl Article {
     pub fn evidence(&self, field: &str) -> Option<&Evidence> {
         self.why.iter().find(|evidence| evidence.field == field)
     }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// Someone credited who is no author.

@@ -83,7 +83,7 @@ mod tests {
 
     fn document(id: &str, source: Option<&str>, url: Option<&str>) -> Document {
         let stated = Stated { source: source.map(str::to_owned), url: url.map(str::to_owned), ..Stated::default() };
-        Document { id: id.to_owned(), path: id.to_owned(), format: Format::Text, text: String::new(), stated, modified: None }
+        Document { stated, ..Document::new(id.to_owned(), id.to_owned(), Format::Text, String::new()) }
     }
 
     #[test]

@@ -15,6 +15,8 @@ const FIELDS: &[&str] = &[
     "source",
     "section",
     "keywords",
+    "release",
+    "subjects",
     "headline",
     "kicker",
     "caption",

@@ -4,7 +4,7 @@ use super::arguments::{ExtractFlags, OutputFormat};
 use super::{Settings, Status, no_such_format};
 use crate::article::model::Article;
 use crate::error::Error;
-use crate::pipeline::{self, Outcome};
+use crate::pipeline::{self, Merged};
 use crate::render::{self, Output};
 use crate::source::{self, Skipped};
 
@@ -30,9 +30,9 @@ pub(super) fn run(settings: &Settings, flags: &ExtractFlags) -> Result<Status, E
     printer.begin()?;
     let result = pipeline::run_merged(&roots, settings.today, |outcome| {
         match outcome {
-            Outcome::Article(article) => printer.print(*article).map_err(Stop::Error)?,
-            Outcome::Skipped(one) => skipped.push(one),
-            Outcome::Failed(one) => failed.push(one),
+            Merged::Article(article) => printer.print(*article).map_err(Stop::Error)?,
+            Merged::Skipped(one) => skipped.push(one),
+            Merged::Failed(one) => failed.push(one),
         }
         if printer.output.is_closed() { Err(Stop::Closed) } else { Ok(()) }
     });

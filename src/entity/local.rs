@@ -149,7 +149,7 @@ fn is_town(sentence: &Sentence<'_>, first: usize, last: usize, home: &Home) -> b
 #[cfg(test)]
 mod tests {
     use super::towns;
-    use crate::article::model::{Article, Document, Format, Kind, Stated};
+    use crate::article::model::{Article, Document, Format, Kind};
     use crate::article::sketch;
     use crate::article::survey::{Survey, Surveyor};
     use crate::entity::recognise;
@@ -163,7 +163,7 @@ mod tests {
 
     fn document(number: usize, text: &str) -> Document {
         let id = format!("paper/{number}.txt");
-        Document { path: id.clone(), id, format: Format::Text, text: text.to_owned(), stated: Stated::default(), modified: None }
+        Document::new(id.clone(), id, Format::Text, text.to_owned())
     }
 
     fn survey() -> Survey {

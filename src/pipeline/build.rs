@@ -185,9 +185,9 @@ impl Build {
             return Ok(source::plan(&[], &[PathBuf::from("corpus")])?);
         }
         let (there, gone): (Vec<Root>, Vec<Root>) = roots.into_iter().partition(|root| root.path.exists());
-        failed.extend(gone.iter().map(|root| Skipped {
-            path: root.given.to_string_lossy().into_owned(),
-            reason: "no longer there: its articles stay until --remove drops them".into(),
+        failed.extend(gone.iter().map(|root| {
+            let path = root.given.to_string_lossy().into_owned();
+            Skipped::file(path, "no longer there: its articles stay until --remove drops them")
         }));
         Ok(there)
     }
@@ -237,7 +237,7 @@ impl Filling<'_> {
         let mut counts = vec![0; keys.len()];
         run(self.planned, today, |root, outcome| {
             match outcome {
-                Outcome::Article(article) => {
+                Outcome::Article(article, _) => {
                     self.gathered.add(&article);
                     self.writer()?.add(&article, &keys[root])?;
                     counts[root] += 1;

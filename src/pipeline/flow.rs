@@ -11,10 +11,11 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use jiff::civil::Date;
 
+use crate::article::model::{Article, Reading};
 use crate::article::survey::{Sketch, Survey, Surveyor};
-use crate::article::{self, Surroundings, model::Article};
+use crate::article::{self, Surroundings};
 use crate::entity;
-use crate::source::{Found, Root, Skipped, read, walk};
+use crate::source::{Found, Piece, Read, Root, Skipped, read, walk};
 
 /// Bytes of text under way at most, unless one article alone is longer.
 const UNDER_WAY: usize = 16 * 1024 * 1024;
@@ -26,8 +27,8 @@ const WAITING: usize = 64;
 /// What became of a file, or of one article in it.
 #[derive(Debug)]
 pub enum Outcome {
-    /// An article with all its fields.
-    Article(Box<Article>),
+    /// An article with all its fields, and how its bytes were read.
+    Article(Box<Article>, Reading),
     /// No article, left out on purpose.
     Skipped(Skipped),
     /// Something that should have been read and could not be.
@@ -57,12 +58,12 @@ fn survey(root: &Root, today: Date) -> Option<Survey> {
     }
     let surveyor = Mutex::new(Surveyor::default());
     let lock = || surveyor.lock().unwrap_or_else(PoisonError::into_inner);
-    let draw = |found: Found| match found {
-        Found::Document(document) if lock().wants(&document) => {
-            catch_unwind(AssertUnwindSafe(|| article::sketch(&document, today))).ok()
-        }
+    let draw = |found: Found| match found.read() {
+        Read::Document(document) if lock().wants(&document) => Some(article::sketch(&document, today)),
         _ => None,
     };
+    // What panics here does so again in the pass that follows, which reports it.
+    let draw = |found: Found| catch_unwind(AssertUnwindSafe(|| draw(found))).ok().flatten();
     let mut add = |sketch: Option<Sketch>| {
         if let Some(sketch) = sketch {
             lock().add(sketch);
@@ -114,7 +115,7 @@ impl<T> Ticket<T> {
 fn read_all(root: &Root, budget: &Budget, send: &Sender<Ticket<Found>>) {
     let mut number = 0;
     let mut give = |content: Found| {
-        let cost = if let Found::Document(document) = &content { document.text.len().max(LEAST_COST) } else { 0 };
+        let cost = if let Found::Piece(piece) = &content { piece.cost.max(LEAST_COST) } else { 0 };
         let ticket = Ticket { number, cost, content };
         number += 1;
         budget.take(cost) && send.send(ticket).is_ok()
@@ -143,21 +144,26 @@ fn work_off<T>(work: &impl Fn(Found) -> T, receive: &Receiver<Ticket<Found>>, se
 }
 
 fn recognise(found: Found, surroundings: &Surroundings<'_>) -> Outcome {
-    let document = match found {
-        Found::Document(document) => document,
+    let piece = match found {
+        Found::Piece(piece) => piece,
         Found::Skipped(skipped) => return Outcome::Skipped(skipped),
         Found::Failed(failed) => return Outcome::Failed(failed),
     };
+    let origin = piece.origin.clone();
     // A rule that panics on some text is a bug of ours: it may cost that article, never the run.
-    let recognised = catch_unwind(AssertUnwindSafe(|| {
-        let mut article = article::recognise(&document, surroundings);
-        entity::recognise(&mut article, surroundings.survey.and_then(|survey| survey.source(&document)));
-        article
-    }));
-    match recognised {
-        Ok(article) => Outcome::Article(Box::new(article)),
-        Err(_) => Outcome::Failed(Skipped { path: document.path, reason: "an internal error: please report this file".into() }),
-    }
+    catch_unwind(AssertUnwindSafe(|| recognise_piece(piece, surroundings)))
+        .unwrap_or_else(|_| Outcome::Failed(origin.left_out(None, "an internal error: please report this file")))
+}
+
+fn recognise_piece(piece: Piece, surroundings: &Surroundings<'_>) -> Outcome {
+    let document = match piece.read() {
+        Read::Document(document) => document,
+        Read::Skipped(skipped) => return Outcome::Skipped(skipped),
+        Read::Failed(failed) => return Outcome::Failed(failed),
+    };
+    let mut article = article::recognise(&document, surroundings);
+    entity::recognise(&mut article, surroundings.survey.and_then(|survey| survey.source(&document)));
+    Outcome::Article(Box::new(article), document.reading)
 }
 
 /// Takes the outcomes as they come and hands them on in order; what comes early waits.
@@ -228,7 +234,7 @@ mod tests {
         let (_folder, roots) = corpus(200);
         let mut ids = Vec::new();
         let result: Result<(), ()> = run(&roots, date(2026, 11, 22), |_, outcome| {
-            if let Outcome::Article(article) = outcome {
+            if let Outcome::Article(article, _) = outcome {
                 ids.push(article.id);
             }
             Ok(())

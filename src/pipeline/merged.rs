@@ -9,10 +9,21 @@ use tempfile::SpooledTempFile;
 use super::{Outcome, run};
 use crate::article::model::Article;
 use crate::authority::{Authority, Decisions, Ledger};
-use crate::source::Root;
+use crate::source::{Root, Skipped};
 
 /// Bytes of waiting articles that stay in memory.
 const IN_MEMORY: usize = 64 * 1024 * 1024;
+
+/// As [`Outcome`], with the names of the article merged across its folder.
+#[derive(Debug)]
+pub enum Merged {
+    /// An article with all its fields.
+    Article(Box<Article>),
+    /// No article, left out on purpose.
+    Skipped(Skipped),
+    /// Something that should have been read and could not be.
+    Failed(Skipped),
+}
 
 /// As [`run`], with the names of people and organisations merged across all articles. What is no article is handed over as
 /// it comes; the articles follow, in their order.
@@ -22,18 +33,18 @@ const IN_MEMORY: usize = 64 * 1024 * 1024;
 pub fn run_merged<E: From<io::Error>>(
     roots: &[Root],
     today: Date,
-    mut handle: impl FnMut(Outcome) -> Result<(), E>,
+    mut handle: impl FnMut(Merged) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut ledger = Ledger::default();
     let mut waiting = BufWriter::new(SpooledTempFile::new(IN_MEMORY));
-    run(roots, today, |_, outcome| {
-        if let Outcome::Article(article) = outcome {
+    run(roots, today, |_, outcome| match outcome {
+        Outcome::Article(article, _) => {
             ledger.add(&article);
             serde_json::to_writer(&mut waiting, &article).map_err(io::Error::from)?;
             Ok(waiting.write_all(b"\n")?)
-        } else {
-            handle(outcome)
         }
+        Outcome::Skipped(one) => handle(Merged::Skipped(one)),
+        Outcome::Failed(one) => handle(Merged::Failed(one)),
     })?;
     let authority = Authority::new(ledger.merges(), &Decisions::default());
     let mut waiting = waiting.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -41,7 +52,7 @@ pub fn run_merged<E: From<io::Error>>(
     for line in BufReader::new(waiting).lines() {
         let mut article: Box<Article> = serde_json::from_str(&line?).map_err(io::Error::from)?;
         authority.apply(&mut article);
-        handle(Outcome::Article(article))?;
+        handle(Merged::Article(article))?;
     }
     Ok(())
 }
@@ -62,7 +73,7 @@ mod tests {
         let roots = plan(&[], &[folder.path().to_path_buf()]).unwrap();
         let mut named = Vec::new();
         let result: io::Result<()> = run_merged(&roots, jiff::civil::date(2026, 11, 22), |outcome| {
-            if let Outcome::Article(article) = outcome {
+            if let Merged::Article(article) = outcome {
                 named.push((article.id.clone(), article.people[0].name.clone()));
             }
             Ok(())

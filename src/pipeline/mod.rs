@@ -7,4 +7,4 @@ mod merged;
 
 pub use build::{Build, Built, Error, Progress};
 pub use flow::{Outcome, run};
-pub use merged::run_merged;
+pub use merged::{Merged, run_merged};

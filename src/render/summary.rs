@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn what_was_left_out_is_named_by_reason() {
-        let file = |path: &str, reason: &str| Skipped { path: path.into(), reason: reason.into() };
+        let file = |path: &str, reason: &str| Skipped::file(path.into(), reason);
         let skipped = vec![
             file("a", "empty file"),
             file("b", "binary file"),

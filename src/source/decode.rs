@@ -5,34 +5,104 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::article::model::{KnownBy, Reading};
 
 /// Detection looks at the head of a text only: more makes it slower, not surer.
 const LOOKED_AT: usize = 64 * 1024;
 
-/// Text of the bytes, or `None` where they are no text at all (they hold NUL bytes that are not UTF-16).
+/// Text of the bytes and how it was read, or `None` where they are no text at all (they hold NUL bytes that are not UTF-16).
 ///
 /// Never fails otherwise: bytes that the encoding does not know become U+FFFD.
-pub fn decode(bytes: &[u8]) -> Option<String> {
-    let encoding = encoding_of(bytes)?;
-    let (text, _, _) = encoding.decode(bytes);
-    Some(repair_controls(text))
+pub fn decode(bytes: &[u8]) -> Option<(String, Reading)> {
+    decode_declared(bytes, None)
 }
 
-fn encoding_of(bytes: &[u8]) -> Option<&'static Encoding> {
+/// The same for bytes whose encoding something declares, by one of its names: a page, a message, an XML declaration. A
+/// declaration that the bytes contradict is passed over.
+pub fn decode_declared(bytes: &[u8], declared: Option<&str>) -> Option<(String, Reading)> {
+    let (encoding, known_by) = encoding_of(bytes, declared)?;
+    let (text, _, _) = encoding.decode(bytes);
+    let text = repair_controls(text);
+    let mojibake = is_mojibake(&text);
+    Some((text, Reading { encoding: encoding.name(), known_by, mojibake }))
+}
+
+fn encoding_of(bytes: &[u8], declared: Option<&str>) -> Option<(&'static Encoding, KnownBy)> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return Some(encoding);
+        return Some((encoding, KnownBy::Mark));
     }
     let head = bytes.get(..LOOKED_AT).unwrap_or(bytes);
     if head.contains(&0) {
-        return utf16_without_mark(head);
+        return utf16_without_mark(head).map(|encoding| (encoding, KnownBy::Guessed));
     }
-    if std::str::from_utf8(bytes).is_ok() || mostly_utf8(bytes) {
-        return Some(UTF_8);
+    let declared = declared
+        .and_then(|label| Encoding::for_label(label.trim().as_bytes()))
+        .filter(|one| one.is_ascii_compatible() || *one == ISO_2022_JP);
+    // Text of another encoding is hardly ever UTF-8 by chance, but stateful ones are pure ASCII.
+    if std::str::from_utf8(bytes).is_ok() {
+        return match declared.filter(|encoding| *encoding == ISO_2022_JP && bytes.contains(&0x1b)) {
+            Some(encoding) => Some((encoding, KnownBy::Declared)),
+            None => Some((UTF_8, KnownBy::Bytes)),
+        };
+    }
+    if mostly_utf8(bytes) {
+        return Some((UTF_8, KnownBy::Guessed));
+    }
+    if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8 && !encoding.decode_without_bom_handling(bytes).1) {
+        return Some((encoding, KnownBy::Declared));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(head, head.len() == bytes.len());
-    Some(detector.guess(None, Utf8Detection::Deny))
+    Some((detector.guess(None, Utf8Detection::Deny), KnownBy::Guessed))
+}
+
+/// Pairs of characters that UTF-8 makes of one letter when it is read as windows-1252, the usual accident: `Ã©`, `â€™`.
+fn is_mojibake(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
+    let pairs = || text.chars().zip(text.chars().skip(1));
+    let odd = pairs().filter(|(first, second)| matches!(first, 'Ã' | 'Â' | 'â' | 'Ð' | 'Ñ') && is_trailing(*second)).count();
+    let others = text.chars().filter(|character| !character.is_ascii()).count();
+    odd > 0 && odd * 4 >= others
+}
+
+/// A character that windows-1252 makes of a byte from 0x80 to 0xBF, which stands second in UTF-8.
+fn is_trailing(character: char) -> bool {
+    matches!(
+        character,
+        '\u{80}'
+            ..='\u{bf}'
+                | '€'
+                | '‚'
+                | 'ƒ'
+                | '„'
+                | '…'
+                | '†'
+                | '‡'
+                | 'ˆ'
+                | '‰'
+                | 'Š'
+                | '‹'
+                | 'Œ'
+                | 'Ž'
+                | '‘'
+                | '’'
+                | '“'
+                | '”'
+                | '•'
+                | '–'
+                | '—'
+                | '˜'
+                | '™'
+                | 'š'
+                | '›'
+                | 'œ'
+                | 'ž'
+                | 'Ÿ'
+    )
 }
 
 /// One damaged character in a long UTF-8 text does not make it another encoding: that would ruin all the others.
@@ -76,7 +146,35 @@ fn meant_by(control: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{KnownBy, decode_declared};
+
+    fn decode(bytes: &[u8]) -> Option<String> {
+        super::decode(bytes).map(|(text, _)| text)
+    }
+
+    #[test]
+    fn a_declaration_stands_unless_the_bytes_object() {
+        let story = "Der Bürgermeister von Köln";
+        let latin: Vec<u8> = story.chars().map(|character| character as u8).collect();
+        let known = |bytes: &[u8], label: &str| {
+            let (text, reading) = decode_declared(bytes, Some(label)).unwrap();
+            (text, reading.encoding, reading.known_by)
+        };
+        assert_eq!(known(&latin, "ISO-8859-1"), (story.to_owned(), "windows-1252", KnownBy::Declared));
+        assert_eq!(known(story.as_bytes(), "iso-8859-1"), (story.to_owned(), "UTF-8", KnownBy::Bytes));
+        assert_eq!(known(&latin, "utf-8").2, KnownBy::Guessed);
+        assert_eq!(known(&latin, "no such name").2, KnownBy::Guessed);
+        assert_eq!(known(b"\x1b$B%K%e!<%9\x1b(B", "iso-2022-jp").0, "ニュース");
+    }
+
+    #[test]
+    fn mojibake_is_suspected() {
+        let suspected = |text: &str| super::decode(text.as_bytes()).unwrap().1.mojibake;
+        assert!(suspected("The cafÃ© in ZÃ¼rich"));
+        assert!(suspected("â€œThe talks go onâ€\u{9d}, he said"));
+        assert!(!suspected("São Paulo, Zürich, Łódź, “quoted” — naïve"));
+        assert!(!suspected("HÂ² and 20 Â° in a story about naïve cafés in Zürich and Genève: à côté d’été, déjà là"));
+    }
 
     #[test]
     fn every_usual_encoding_gives_the_same_text() {

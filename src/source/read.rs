@@ -1,11 +1,12 @@
 //! What does a file hold? The one dispatcher of formats: it decides by content, and by the name only where content
-//! cannot tell. Gives documents, or the reason why there are none.
+//! cannot tell. Gives pieces, or the reason why there are none.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 
-use super::{Found, FoundFile, LONGEST_ARTICLE, Skipped, decode, front_matter, reuters, walk};
-use crate::article::model::{Document, Format};
+use super::piece::{Found, Give, Origin, Read};
+use super::{FoundFile, LONGEST_ARTICLE, decode, page, reuters, text, walk};
+use crate::article::model::Format;
 
 /// A format is recognised within this many bytes of a file's beginning.
 const SNIFFED: usize = 4096;
@@ -16,98 +17,123 @@ const NO_ARTICLES: &[&str] = &[
     "xml", "yaml", "yml",
 ];
 
-/// Reads the articles of one file, in order, and hands each to `give`, which answers whether to go on.
-pub fn read(file: &FoundFile, give: &mut dyn FnMut(Found) -> bool) {
-    let opened = File::open(&file.location).and_then(|mut handle| {
-        let mut head = Vec::with_capacity(SNIFFED);
-        handle.by_ref().take(SNIFFED as u64).read_to_end(&mut head)?;
-        Ok((head, handle))
-    });
-    match opened {
-        Ok((head, rest)) if reuters::recognises(&head) => {
-            reuters::read(file, BufReader::new(std::io::Cursor::new(head).chain(rest)), give);
-        }
-        Ok((head, rest)) => {
-            give(single(file, head, rest));
-        }
-        Err(error) => {
-            give(lost(file, &error));
-        }
-    }
+/// The beginning of a stream, by which its format is told.
+pub(super) struct Head<'a> {
+    /// Its first bytes.
+    pub bytes: &'a [u8],
+    /// The same as text, blanks at the beginning left out; empty where they are no text.
+    pub text: &'a str,
+    /// Where it comes from.
+    pub origin: &'a Origin,
 }
 
-fn single(file: &FoundFile, head: Vec<u8>, rest: impl Read) -> Found {
-    if let Some(reason) = no_article(file, &head) {
-        return skipped(file, reason);
-    }
-    if file.length > LONGEST_ARTICLE {
-        return too_long(file);
-    }
-    let mut bytes = head;
-    // One byte more than allowed tells a file that has grown since its length was taken.
-    match rest.take(LONGEST_ARTICLE).read_to_end(&mut bytes) {
-        Err(error) => lost(file, &error),
-        Ok(_) if bytes.len() as u64 > LONGEST_ARTICLE => too_long(file),
-        Ok(_) => document(file, &bytes),
-    }
+/// How a format is read.
+enum Way {
+    /// One article: all its bytes at once.
+    Whole(fn(Origin, &[u8]) -> Read),
+    /// Many articles, or none: as a stream, in bounded memory.
+    Stream(fn(&Origin, &mut dyn BufRead, Give<'_>)),
 }
 
-fn document(file: &FoundFile, bytes: &[u8]) -> Found {
-    let Some(text) = decode(bytes) else {
-        return skipped(file, "binary file");
-    };
-    if text.trim().is_empty() {
-        return skipped(file, "empty file");
-    }
-    let format = if has_extension(file, &["md", "markdown"]) { Format::Markdown } else { Format::Text };
-    let (stated, text) = match format {
-        Format::Markdown => front_matter::split(text),
-        Format::Text | Format::ReutersSgml => front_matter::split_header(text),
-    };
-    Found::Document(Box::new(Document {
+/// A format that is read.
+struct Reader {
+    format: Format,
+    /// True where a stream that begins like this is of the format.
+    recognises: fn(&Head<'_>) -> bool,
+    way: Way,
+}
+
+/// The formats, in the order in which they are asked.
+const READERS: &[Reader] = &[
+    Reader { format: Format::ReutersSgml, recognises: |head| reuters::recognises(head.bytes), way: Way::Stream(reuters::read) },
+    Reader { format: Format::Html, recognises: |head| page::recognises(head.text), way: Way::Whole(page::read) },
+];
+
+/// Splits one file into its articles, in order, and hands each to `give`, which answers whether to go on.
+pub fn read(file: &FoundFile, give: Give<'_>) {
+    let origin = Origin {
         id: file.id.clone(),
+        file: file.path.clone(),
         path: file.path.clone(),
-        format,
-        text,
-        stated,
+        name: file.path.rsplit('/').next().unwrap_or_default().to_owned(),
         modified: file.modified,
-    }))
+    };
+    match File::open(&file.location) {
+        Ok(handle) => dispatch(&origin, &mut BufReader::new(handle), give),
+        Err(error) => {
+            give(lost(&origin, &error));
+        }
+    }
 }
 
-fn no_article(file: &FoundFile, head: &[u8]) -> Option<&'static str> {
-    let start = head.trim_ascii_start();
-    let starts_with = |mark: &str| start.get(..mark.len()).is_some_and(|text| text.eq_ignore_ascii_case(mark.as_bytes()));
+/// Reads a stream in the format that it is in.
+pub(super) fn dispatch(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
+    let mut head = Vec::with_capacity(SNIFFED);
+    if let Err(error) = (&mut *stream).take(SNIFFED as u64).read_to_end(&mut head) {
+        give(lost(origin, &error));
+        return;
+    }
     if head.is_empty() {
-        Some("empty file")
-    } else if starts_with("<!doctype html") || starts_with("<html") || starts_with("<?xml") {
-        Some("HTML or XML, a format that is not read")
-    } else if starts_with("%PDF-") || decode(head).is_none() {
+        give(Found::Skipped(origin.left_out(None, "empty file")));
+        return;
+    }
+    let decoded = decode(&head).map(|(text, _)| text);
+    let known = Head { bytes: &head, text: decoded.as_deref().unwrap_or_default().trim_start(), origin };
+    let reader = READERS.iter().find(|reader| (reader.recognises)(&known));
+    let no_article = no_article(&known, decoded.is_some());
+    let mut whole = Cursor::new(head).chain(stream);
+    match reader {
+        Some(Reader { format, way: Way::Whole(read), .. }) => give_whole(origin, Some(*format), &mut whole, *read, give),
+        Some(Reader { way: Way::Stream(read), .. }) => read(origin, &mut whole, give),
+        None => match no_article {
+            Some(reason) => {
+                give(Found::Skipped(origin.left_out(None, reason)));
+            }
+            None => give_whole(origin, None, &mut whole, text::read, give),
+        },
+    }
+}
+
+/// Hands over the whole of a stream as one piece.
+fn give_whole(
+    origin: &Origin,
+    format: Option<Format>,
+    stream: &mut dyn BufRead,
+    read: fn(Origin, &[u8]) -> Read,
+    give: Give<'_>,
+) {
+    let mut bytes = Vec::new();
+    // One byte more than allowed tells a stream that is too long.
+    let found = match stream.take(LONGEST_ARTICLE + 1).read_to_end(&mut bytes) {
+        Err(error) => lost(origin, &error),
+        Ok(_) if bytes.len() as u64 > LONGEST_ARTICLE => too_long(origin, format),
+        Ok(length) => Found::piece(origin.clone(), length, move |origin| read(origin, &bytes)),
+    };
+    give(found);
+}
+
+fn no_article(head: &Head<'_>, is_text: bool) -> Option<&'static str> {
+    if !is_text {
         Some("binary file")
-    } else if has_extension(file, NO_ARTICLES) {
+    } else if head.text.starts_with("<?xml") {
+        Some("XML of no format that is read")
+    } else if head.origin.has_ending(NO_ARTICLES) {
         Some("a format that is not read")
     } else {
         None
     }
 }
 
-fn has_extension(file: &FoundFile, extensions: &[&str]) -> bool {
-    let extension = file.location.extension().unwrap_or_default().to_ascii_lowercase();
-    extensions.iter().any(|known| extension == **known)
-}
-
-fn skipped(file: &FoundFile, reason: &str) -> Found {
-    Found::Skipped(Skipped { path: file.path.clone(), reason: reason.into() })
-}
-
-fn too_long(file: &FoundFile) -> Found {
+fn too_long(origin: &Origin, format: Option<Format>) -> Found {
     let reason = format!("longer than {} MiB: no single article", LONGEST_ARTICLE / 1024 / 1024);
-    Found::Failed(Skipped { path: file.path.clone(), reason })
+    Found::Failed(origin.left_out(format, reason))
 }
 
-fn lost(file: &FoundFile, error: &std::io::Error) -> Found {
-    let lost = Skipped { path: file.path.clone(), reason: walk::reason(error) };
+/// What cannot be read any further.
+pub(super) fn lost(origin: &Origin, error: &io::Error) -> Found {
+    let lost = origin.left_out(None, walk::reason(error));
     // What is no longer there belongs to no folder any more: the run is complete without it.
-    if error.kind() == std::io::ErrorKind::NotFound { Found::Skipped(lost) } else { Found::Failed(lost) }
+    if error.kind() == io::ErrorKind::NotFound { Found::Skipped(lost) } else { Found::Failed(lost) }
 }
 
 #[cfg(test)]
@@ -115,37 +141,42 @@ mod tests {
     use super::*;
     use crate::source::{plan, walk};
 
-    fn read_one(name: &str, content: &[u8]) -> Found {
+    fn read_one(name: &str, content: &[u8]) -> Read {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(name), content).unwrap();
         let roots = plan(&[], &[folder.path().to_path_buf()]).unwrap();
         let file = walk(&roots[0]).next().unwrap().unwrap();
-        let mut found = Vec::new();
-        read(&file, &mut |one| {
-            found.push(one);
-            true
-        });
+        let mut found = all(&file);
         assert_eq!(found.len(), 1);
         found.remove(0)
     }
 
-    fn reason(found: &Found) -> &str {
+    fn all(file: &FoundFile) -> Vec<Read> {
+        let mut found = Vec::new();
+        read(file, &mut |one| {
+            found.push(one.read());
+            true
+        });
+        found
+    }
+
+    fn reason(found: &Read) -> &str {
         match found {
-            Found::Document(_) => "a document",
-            Found::Skipped(skipped) | Found::Failed(skipped) => &skipped.reason,
+            Read::Document(_) => "a document",
+            Read::Skipped(skipped) | Read::Failed(skipped) => &skipped.reason,
         }
     }
 
     #[test]
     fn text_is_one_document() {
-        let Found::Document(document) = read_one("oslo.txt", b"Talks in Oslo\n\nOSLO (AP) - They met.\n") else { panic!() };
+        let Read::Document(document) = read_one("oslo.txt", b"Talks in Oslo\n\nOSLO (AP) - They met.\n") else { panic!() };
         assert_eq!((document.id.as_str(), document.format), ("oslo.txt", Format::Text));
         assert!(document.text.starts_with("Talks in Oslo\n"));
     }
 
     #[test]
     fn markdown_is_told_by_its_name() {
-        let Found::Document(document) = read_one("oslo.MD", b"# Talks in Oslo\n") else { panic!() };
+        let Read::Document(document) = read_one("oslo.MD", b"# Talks in Oslo\n") else { panic!() };
         assert_eq!(document.format, Format::Markdown);
     }
 
@@ -154,8 +185,7 @@ mod tests {
         assert_eq!(reason(&read_one("a.txt", b"")), "empty file");
         assert_eq!(reason(&read_one("a.txt", b" \n\t\n")), "empty file");
         assert_eq!(reason(&read_one("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\0\0")), "binary file");
-        assert_eq!(reason(&read_one("a.txt", b"<!DOCTYPE html><p>Talks")), "HTML or XML, a format that is not read");
-        assert_eq!(reason(&read_one("a.json", b"{\"title\": 1}")), "a format that is not read");
+        assert_eq!(reason(&read_one("a.css", b"p { color: red }")), "a format that is not read");
     }
 
     #[test]
@@ -163,16 +193,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("huge.txt");
         let file = File::create(&path).unwrap();
-        std::io::Write::write_all(&mut &file, b"news ").unwrap();
+        io::Write::write_all(&mut &file, b"news ").unwrap();
         file.set_len(200 * 1024 * 1024).unwrap();
         let roots = plan(&[], &[path]).unwrap();
         let found = walk(&roots[0]).next().unwrap().unwrap();
-        let mut reasons = Vec::new();
-        read(&found, &mut |one| {
-            reasons.push(format!("{one:?}"));
-            true
-        });
-        assert!(reasons[0].contains("Failed") || reasons[0].contains("binary"), "{reasons:?}");
+        assert_eq!(reason(&all(&found)[0]), "binary file");
     }
 
     #[test]
@@ -183,11 +208,7 @@ mod tests {
         let roots = plan(&[], &[folder.path().to_path_buf()]).unwrap();
         let file = walk(&roots[0]).next().unwrap().unwrap();
         std::fs::remove_file(path).unwrap();
-        let mut found = Vec::new();
-        read(&file, &mut |one| {
-            found.push(one);
-            true
-        });
-        assert!(matches!(&found[0], Found::Skipped(skipped) if skipped.reason == "vanished while it was read"));
+        let found = all(&file);
+        assert!(matches!(&found[..], [Read::Skipped(skipped)] if skipped.reason == "vanished while it was read"), "{found:?}");
     }
 }

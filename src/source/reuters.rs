@@ -6,8 +6,9 @@ use std::io::{BufRead, Read};
 
 use jiff::civil::{Date, date};
 
-use super::{Found, FoundFile, LONGEST_ARTICLE, Skipped, decode, walk};
-use crate::article::model::{Document, Format, Stated};
+use super::piece::{Found, Give, Origin, Read as Outcome};
+use super::{LONGEST_ARTICLE, decode, walk};
+use crate::article::model::{Format, Stated, Told};
 
 const END: &[u8] = b"</REUTERS>";
 
@@ -18,19 +19,26 @@ pub(super) fn recognises(head: &[u8]) -> bool {
 }
 
 /// Reads the articles of one file in order. An article that cannot be read costs itself alone.
-pub(super) fn read(file: &FoundFile, mut bytes: impl BufRead, give: &mut dyn FnMut(Found) -> bool) {
+pub(super) fn read(file: &Origin, mut bytes: &mut dyn BufRead, give: Give<'_>) {
     let mut number = 0;
     loop {
         let found = match next_element(&mut bytes) {
             Ok(None) => return,
-            Ok(Some(Element::Whole(element))) => article(file, number + 1, &element),
-            Ok(Some(Element::TooLong)) => broken(file, number + 1, "longer than any article"),
-            Ok(Some(Element::Truncated)) => broken(file, number + 1, "truncated: the file ends within an article"),
-            Err(error) => broken(file, number + 1, &walk::reason(&error)),
+            Ok(Some(Element::Whole(element))) => {
+                Found::piece(file.numbered(number + 1), element.len(), move |origin| article(origin, &element))
+            }
+            Ok(Some(Element::TooLong)) => broken(&file.numbered(number + 1), "longer than any article"),
+            Ok(Some(Element::Truncated)) => {
+                give(broken(&file.numbered(number + 1), "truncated: the file ends within an article"));
+                return;
+            }
+            Err(error) => {
+                give(broken(&file.numbered(number + 1), &walk::reason(&error)));
+                return;
+            }
         };
         number += 1;
-        let over = matches!(&found, Found::Failed(failed) if !failed.reason.starts_with("longer"));
-        if !give(found) || over {
+        if !give(found) {
             return;
         }
     }
@@ -43,7 +51,7 @@ enum Element {
 }
 
 /// The next `<REUTERS>` element; what stands between elements is passed over.
-fn next_element(bytes: &mut impl BufRead) -> std::io::Result<Option<Element>> {
+fn next_element(bytes: &mut (impl BufRead + ?Sized)) -> std::io::Result<Option<Element>> {
     let mut element = Vec::new();
     let mut length = 0u64;
     loop {
@@ -64,29 +72,33 @@ fn next_element(bytes: &mut impl BufRead) -> std::io::Result<Option<Element>> {
     }
 }
 
-fn article(file: &FoundFile, number: usize, element: &[u8]) -> Found {
-    let Some(element) = decode(element) else {
-        return broken(file, number, "binary data within an article");
+fn article(origin: Origin, element: &[u8]) -> Outcome {
+    let Some((element, reading)) = decode(element) else {
+        return Outcome::Failed(origin.left_out(Some(Format::ReutersSgml), "binary data within an article"));
     };
     let field = |tag: &str| between(&element, tag).map(|text| one_line(&unescape(text))).filter(|text| !text.is_empty());
     let text = between(&element, "BODY").or_else(|| unmarked_body(&element)).map(unescape).unwrap_or_default();
-    Found::Document(Box::new(Document {
-        id: format!("{}#{number}", file.id),
-        path: file.path.clone(),
-        format: Format::ReutersSgml,
-        text,
-        stated: Stated {
-            body_only: true,
-            headline: field("TITLE"),
-            byline: field("AUTHOR"),
-            dateline: field("DATELINE"),
-            date: between(&element, "DATE").and_then(day),
-            keywords: keywords(&element),
-            ..Stated::default()
-        },
-        modified: file.modified,
-    }))
+    let stated = Stated {
+        body_only: true,
+        headline: field("TITLE"),
+        byline: field("AUTHOR"),
+        dateline: field("DATELINE"),
+        date: between(&element, "DATE").and_then(day),
+        keywords: keywords(&element),
+        from: FROM.iter().map(|(field, tag)| (*field, Told::stated(*tag))).collect(),
+        ..Stated::default()
+    };
+    origin.document(Format::ReutersSgml, text, reading, stated)
 }
+
+/// The elements that hold our fields.
+const FROM: &[(&str, &str)] = &[
+    ("headline", "element TITLE"),
+    ("authors", "element AUTHOR"),
+    ("dateline", "element DATELINE"),
+    ("date", "element DATE"),
+    ("keywords", "element TOPICS"),
+];
 
 /// Articles of type `BRIEF` and `UNPROC` have no `BODY`: theirs is what `TEXT` holds beside the marked fields.
 fn unmarked_body(element: &str) -> Option<&str> {
@@ -152,8 +164,8 @@ fn find(bytes: &[u8], mark: &[u8]) -> bool {
     bytes.windows(mark.len()).any(|window| window == mark)
 }
 
-fn broken(file: &FoundFile, number: usize, reason: &str) -> Found {
-    Found::Failed(Skipped { path: format!("{}#{number}", file.path), reason: reason.into() })
+fn broken(origin: &Origin, reason: &str) -> Found {
+    Found::Failed(origin.left_out(Some(Format::ReutersSgml), reason))
 }
 
 #[cfg(test)]
@@ -166,17 +178,12 @@ mod tests {
         <DATELINE>    LA PAZ, March 3 - </DATELINE><BODY>Talks on tin ended.\n Reuter\n&#3;</BODY></TEXT></REUTERS>\n\
         <REUTERS NEWID=\"2\"><DATE>3-MAR-1987</DATE><TEXT TYPE=\"BRIEF\">&#2;\n<TITLE>SHORT</TITLE>Brief story.&#3;</TEXT></REUTERS>\n";
 
-    fn found(text: &[u8]) -> Vec<Found> {
-        let file = FoundFile {
-            location: "reut.sgm".into(),
-            path: "news/reut.sgm".into(),
-            id: "reut.sgm".into(),
-            length: text.len() as u64,
-            modified: None,
-        };
+    fn found(mut text: &[u8]) -> Vec<Outcome> {
+        let path = || "news/reut.sgm".to_owned();
+        let file = Origin { id: "reut.sgm".into(), file: path(), path: path(), name: "reut.sgm".into(), modified: None };
         let mut all = Vec::new();
-        read(&file, text, &mut |one| {
-            all.push(one);
+        read(&file, &mut text, &mut |one| {
+            all.push(one.read());
             true
         });
         all
@@ -185,7 +192,7 @@ mod tests {
     #[test]
     fn stated_fields_are_carried_over() {
         let all = found(TWO.as_bytes());
-        let Found::Document(first) = &all[0] else { panic!("{all:?}") };
+        let Outcome::Document(first) = &all[0] else { panic!("{all:?}") };
         assert_eq!(first.id, "reut.sgm#1");
         assert_eq!(first.stated.headline.as_deref(), Some("TIN TALKS <TNN> END"));
         assert_eq!(first.stated.byline.as_deref(), Some("By Ann Weller, Reuters"));
@@ -198,7 +205,7 @@ mod tests {
     #[test]
     fn an_article_without_body_keeps_its_text() {
         let all = found(TWO.as_bytes());
-        let Found::Document(second) = &all[1] else { panic!("{all:?}") };
+        let Outcome::Document(second) = &all[1] else { panic!("{all:?}") };
         assert_eq!((second.id.as_str(), second.text.as_str()), ("reut.sgm#2", "Brief story."));
     }
 
@@ -206,9 +213,9 @@ mod tests {
     fn a_truncated_file_gives_what_is_whole_and_says_so() {
         let cut = TWO.len() - 30;
         let all = found(&TWO.as_bytes()[..cut]);
-        assert!(matches!(&all[0], Found::Document(_)));
+        assert!(matches!(&all[0], Outcome::Document(_)));
         assert!(
-            matches!(&all[1], Found::Failed(failed) if failed.path == "news/reut.sgm#2" && failed.reason.starts_with("truncated"))
+            matches!(&all[1], Outcome::Failed(failed) if failed.path == "news/reut.sgm#2" && failed.reason.starts_with("truncated"))
         );
     }
 
@@ -219,8 +226,8 @@ mod tests {
         text.extend_from_slice(b"</BODY></REUTERS>");
         text.extend_from_slice(TWO.as_bytes());
         let all = found(&text);
-        assert!(matches!(&all[0], Found::Failed(failed) if failed.reason.starts_with("longer")));
-        assert_eq!(all.iter().filter(|one| matches!(one, Found::Document(_))).count(), 2);
+        assert!(matches!(&all[0], Outcome::Failed(failed) if failed.reason.starts_with("longer")));
+        assert_eq!(all.iter().filter(|one| matches!(one, Outcome::Document(_))).count(), 2);
     }
 
     #[test]
@@ -228,7 +235,7 @@ mod tests {
         let text = TWO.replace("Talks on tin", "Talks in Z\u{fc}rich on tin");
         let bytes: Vec<u8> = text.chars().map(|character| character as u8).collect();
         let all = found(&bytes);
-        let Found::Document(first) = &all[0] else { panic!("{all:?}") };
+        let Outcome::Document(first) = &all[0] else { panic!("{all:?}") };
         assert!(first.text.starts_with("Talks in Zürich on tin"));
     }
 

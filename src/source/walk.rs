@@ -67,7 +67,7 @@ fn found(root: &Root, entry: &DirEntry) -> FoundFile {
 
 fn not_followed(root: &Root, entry: &DirEntry) -> Found {
     let reason = if entry.path_is_symlink() { "symbolic link, not followed" } else { "not a regular file" };
-    Found::Skipped(Skipped { path: shown(root, entry.path()), reason: reason.into() })
+    Found::Skipped(Skipped::file(shown(root, entry.path()), reason))
 }
 
 fn unreadable(root: &Root, error: &walkdir::Error) -> Found {
@@ -76,7 +76,7 @@ fn unreadable(root: &Root, error: &walkdir::Error) -> Found {
         Some(error) => reason(error),
         None => "a loop of symbolic links".into(),
     };
-    Found::Failed(Skipped { path, reason })
+    Found::Failed(Skipped::file(path, reason))
 }
 
 /// What the system said, without its number.
@@ -116,7 +116,7 @@ mod tests {
 
     fn walked(folder: &Path) -> Vec<Result<String, String>> {
         let roots = plan(&[], &[folder.to_path_buf()]).unwrap();
-        walk(&roots[0]).map(|found| found.map(|file| file.id).map_err(|left_out| format!("{left_out:?}"))).collect()
+        walk(&roots[0]).map(|found| found.map(|file| file.id).map_err(|left_out| format!("{:?}", left_out.read()))).collect()
     }
 
     #[test]

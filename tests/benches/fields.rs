@@ -9,7 +9,7 @@ use divan::{Bencher, black_box};
 use jiff::civil::{Date, date};
 use newshound::article::model::{Document, Stated};
 use newshound::article::{Surroundings, blocks, dateline, recognise};
-use newshound::source::{self, Found};
+use newshound::source::{self, Read};
 
 const TODAY: Date = date(2026, 11, 22);
 
@@ -62,7 +62,7 @@ fn documents() -> Vec<Document> {
     let mut documents = Vec::new();
     for file in roots.iter().flat_map(source::walk).filter_map(Result::ok) {
         source::read(&file, &mut |found| {
-            if let Found::Document(document) = found {
+            if let Read::Document(document) = found.read() {
                 documents.push(*document);
             }
             true

@@ -4,21 +4,14 @@
 use jiff::civil::date;
 use newshound::article::Surroundings;
 use newshound::article::dateline::{self, Found};
-use newshound::article::model::{Article, Document, Evidence, Format, Stated};
+use newshound::article::model::{Article, Document, Evidence, Format};
 use newshound::{article, source};
 
 /// Recognition of a whole article does not panic, gives the same twice, and quotes the original where it points.
 pub fn article(bytes: &[u8]) {
-    let Some(text) = source::decode(bytes) else { return };
+    let Some((text, _)) = source::decode(bytes) else { return };
     for format in [Format::Text, Format::Markdown] {
-        let document = Document {
-            id: "2019/12/09/story.txt".to_owned(),
-            path: "story.txt".to_owned(),
-            format,
-            text: text.clone(),
-            stated: Stated::default(),
-            modified: None,
-        };
+        let document = Document::new("2019/12/09/story.txt".to_owned(), "story.txt".to_owned(), format, text.clone());
         let alone = Surroundings::alone(date(2026, 11, 22));
         let found = article::recognise(&document, &alone);
         assert_eq!(found, article::recognise(&document, &alone));

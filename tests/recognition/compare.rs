@@ -27,13 +27,12 @@ pub fn difference(case: &Case) -> Option<String> {
 /// The article that is recognised in the text of a case.
 pub fn recognised(case: &Case) -> Article {
     let day = |name: &str| case.directive(name).map(|day| day.parse::<Date>().unwrap());
+    let path = || case.directive("path").unwrap_or("story.txt").to_owned();
+    let format = if case.directive("format") == Some("markdown") { Format::Markdown } else { Format::Text };
     let document = Document {
-        id: case.directive("path").unwrap_or("story.txt").to_owned(),
-        path: case.directive("path").unwrap_or("story.txt").to_owned(),
-        format: if case.directive("format") == Some("markdown") { Format::Markdown } else { Format::Text },
-        text: case.text.clone(),
         stated: Stated { date: day("stated-date"), ..Stated::default() },
         modified: day("modified"),
+        ..Document::new(path(), path(), format, case.text.clone())
     };
     article::recognise(&document, &article::Surroundings::alone(day("today").unwrap_or(date(2026, 11, 22))))
 }

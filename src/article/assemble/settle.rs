@@ -17,12 +17,20 @@ impl Draft<'_> {
             dateline::resolve_bare(dateline, &self.article.body, self.source.map(|source| &source.areas));
         }
         self.settle_date(today);
-        self.article.language = language::of(&self.article.body);
-        if self.article.language.is_some() {
-            self.why.note("language", Reason::high("detected in the body"), None);
-        }
+        self.settle_language();
         self.article.why = self.why.evidence(&self.document.text);
         self.article
+    }
+
+    /// The body decides; what the file states stands where the body is too short to tell, because pages copy their site's
+    /// language from a template.
+    fn settle_language(&mut self) {
+        let found = language::of(&self.article.body);
+        let reason = if found.is_some() { Reason::high("detected in the body") } else { self.reason("language") };
+        self.article.language = found.or_else(|| self.document.stated.language.clone());
+        if self.article.language.is_some() {
+            self.why.note("language", reason, None);
+        }
     }
 
     /// The reporters of a sign-off are the authors where no byline names any, and contributors beside them.
@@ -68,7 +76,7 @@ impl Draft<'_> {
             path: &document.id,
             body: &self.article.body,
             file: document.modified,
-            bound: Some(document.modified.map_or(today, |modified| modified.min(today))),
+            bound: [document.modified, document.stated.latest, Some(today)].into_iter().flatten().min(),
             neighbours: self.source,
         });
         let Some(found) = found else { return };
@@ -77,7 +85,7 @@ impl Draft<'_> {
             ("dateline", _) => (of_dateline(&found), self.why.span("dateline")),
             ("url", _) => (Reason::high("day in the address"), None),
             ("path", _) => (Reason::high("day in the path"), None),
-            _ => (Reason::stated(), None),
+            _ => (self.reason("date"), None),
         };
         self.why.note("date", reason, span);
         self.article.date = Some(found);

@@ -2,7 +2,8 @@
 
 use super::{Draft, one_line};
 use crate::article::blocks::{Paragraph, locate};
-use crate::article::model::Stated;
+use crate::article::calendar::Day;
+use crate::article::model::{Release, Stated, Subjects};
 use crate::article::publication::{self, Told};
 use crate::article::reason::Reason;
 use crate::article::{byline, dateline};
@@ -16,28 +17,55 @@ impl Draft<'_> {
             self.article.headline = Some(one_line(headline));
             self.note_stated("headline");
         }
-        if let Some(line) = &stated.byline {
+        self.enter_authors();
+        self.enter_dateline();
+        self.enter_publication();
+        self.enter_circumstances();
+    }
+
+    /// The authors that the format parts, else the names of the byline.
+    fn enter_authors(&mut self) {
+        let stated: &Stated = &self.document.stated;
+        if stated.byline.is_some() || !stated.authors.is_empty() {
             self.article.authors.clear();
             self.why.forget("authors");
-            let line = one_line(line);
-            if let Some(byline) = byline::parse(&line).or_else(|| byline::bare(&line, byline::Position::AboveDate)) {
-                self.enter_byline(&byline, &Reason::stated(), None);
-            }
         }
-        if let Some(text) = &stated.dateline {
-            let (dateline, day, bare) = dateline::stated(text);
-            if let Some(agency) = &dateline.agency {
-                self.set_agency(agency, Reason::high("agency in the dateline"), None);
-            }
-            self.day = day;
-            self.bare = bare;
-            self.article.dateline = Some(dateline).filter(|dateline| !dateline.text.is_empty());
-            self.note_stated("dateline");
+        self.article.byline = stated.byline.as_deref().map(one_line).filter(|line| !line.is_empty());
+        let reason = self.reason("authors");
+        if let (true, Some(line)) = (stated.authors.is_empty(), self.article.byline.clone()) {
+            self.enter_stated_byline(&line, &reason);
         }
-        self.enter_publication();
-        if !stated.keywords.is_empty() {
-            self.article.keywords.clone_from(&stated.keywords);
-            self.note_stated("keywords");
+        for name in &stated.authors {
+            self.enter_stated_byline(&one_line(name), &reason);
+        }
+        let agency = stated.agency.as_deref().map(one_line).filter(|agency| !agency.is_empty());
+        if let Some(agency) = agency {
+            let reason = self.reason("agency");
+            self.set_agency(&agency, reason, None);
+        }
+        let reason = self.reason("credits");
+        self.add_credits(stated.credits.clone(), &reason, None);
+    }
+
+    fn enter_stated_byline(&mut self, line: &str, reason: &Reason) {
+        if let Some(byline) = byline::parse(line).or_else(|| byline::bare(line, byline::Position::AboveDate)) {
+            self.enter_byline(&byline, reason, None);
+        }
+    }
+
+    fn enter_dateline(&mut self) {
+        let Some(text) = &self.document.stated.dateline else { return };
+        let (dateline, day, bare) = dateline::stated(text);
+        if let Some(agency) = &dateline.agency {
+            self.set_agency(agency, Reason::high("agency in the dateline"), None);
+        }
+        self.day = day;
+        self.bare = bare;
+        self.article.dateline = Some(dateline).filter(|dateline| !dateline.text.is_empty());
+        self.note_stated("dateline");
+        if let (Some(dateline), Some(day)) = (&mut self.article.dateline, self.document.stated.dateline_day) {
+            dateline.date = Some(day.to_string());
+            self.day = Some(Day::of(day));
         }
     }
 
@@ -53,7 +81,7 @@ impl Draft<'_> {
         }
         if let Some((name, told)) = publication::of(self.document) {
             let reason = match told {
-                Told::Stated => Reason::stated(),
+                Told::Stated => self.reason("source"),
                 Told::Address => Reason::high("host of the address"),
                 Told::Folder => Reason::medium("folder called by a host"),
             };
@@ -62,9 +90,44 @@ impl Draft<'_> {
         }
     }
 
+    /// Enters what the source says beside the story: kicker, caption, keywords, release and subjects.
+    fn enter_circumstances(&mut self) {
+        let stated: &Stated = &self.document.stated;
+        let kicker = stated.kicker.as_deref().map(one_line);
+        if let Some(kicker) = kicker {
+            self.article.kicker = Some(kicker);
+            self.note_stated("kicker");
+        }
+        if let Some(caption) = stated.caption.as_deref().map(one_line) {
+            self.article.caption = Some(caption);
+            self.note_stated("caption");
+        }
+        if !stated.keywords.is_empty() {
+            self.article.keywords.clone_from(&stated.keywords);
+            self.note_stated("keywords");
+        }
+        if stated.release != Release::default() {
+            self.article.release.clone_from(&stated.release);
+            self.note_stated("release");
+        }
+        if stated.subjects != Subjects::default() {
+            self.article.subjects.clone_from(&stated.subjects);
+            self.note_stated("subjects");
+        }
+    }
+
+    /// Why a stated field is believed: the place in the file.
+    pub(super) fn reason(&self, field: &'static str) -> Reason {
+        match self.document.stated.from.get(field) {
+            Some(told) => Reason { rule: told.place.clone(), confidence: told.confidence },
+            None => Reason::stated(),
+        }
+    }
+
+    /// Notes a stated field in place of what was found.
     fn note_stated(&mut self, field: &'static str) {
         self.why.forget(field);
-        self.why.note(field, Reason::stated(), None);
+        self.why.note(field, self.reason(field), None);
     }
 
     /// A headline that the text has and the file does not state is part of the story.

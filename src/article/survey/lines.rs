@@ -161,7 +161,7 @@ fn is_credit(text: &str) -> bool {
 mod tests {
     use super::super::super::blocks::{Paragraph, paragraphs};
     use super::super::super::boilerplate::{self, Kind};
-    use super::super::super::model::{Document, Format, Stated};
+    use super::super::super::model::{Document, Format};
     use super::super::super::{Surroundings, recognise};
     use super::{Lines, Sketch};
 
@@ -183,14 +183,7 @@ mod tests {
 
     fn lines(pages: &[String]) -> Lines {
         let sketch = |text: &String| {
-            let document = Document {
-                id: "a.txt".to_owned(),
-                path: "a.txt".to_owned(),
-                format: Format::Text,
-                text: text.clone(),
-                stated: Stated::default(),
-                modified: None,
-            };
+            let document = Document::new("a.txt".to_owned(), "a.txt".to_owned(), Format::Text, text.clone());
             let article = recognise(&document, &Surroundings::alone(jiff::civil::date(2026, 11, 22)));
             Sketch::new(&document, &paragraphs(text), &article)
         };

@@ -167,7 +167,7 @@ mod tests {
 
     fn document(id: &str) -> Document {
         let stated = Stated { date: Some(date(1987, 3, 4)), ..Stated::default() };
-        Document { id: id.to_owned(), path: id.to_owned(), format: Format::Text, text: "Rain".to_owned(), stated, modified: None }
+        Document { stated, ..Document::new(id.to_owned(), id.to_owned(), Format::Text, "Rain".to_owned()) }
     }
 
     fn draw(id: &str) -> Sketch {
