@@ -23,6 +23,7 @@ pub mod publication;
 pub mod reason;
 pub mod story;
 pub mod survey;
+pub mod timestamp;
 pub mod tokens;
 pub mod why;
 pub mod year;
