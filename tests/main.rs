@@ -11,6 +11,7 @@ mod properties;
 mod quotations;
 mod recognition;
 mod replay;
+mod report;
 mod run;
 mod salience;
 mod survey;

@@ -67,6 +67,36 @@ pub enum Format {
 }
 
 impl Format {
+    /// Every format, in the order in which they are listed.
+    pub const ALL: [Format; 26] = [
+        Format::Text,
+        Format::Markdown,
+        Format::Html,
+        Format::Mhtml,
+        Format::Nitf,
+        Format::Newsml,
+        Format::NewsmlG2,
+        Format::Ninjs,
+        Format::Rss,
+        Format::Atom,
+        Format::JsonFeed,
+        Format::Wxr,
+        Format::Json,
+        Format::JsonLines,
+        Format::Csv,
+        Format::Tsv,
+        Format::Warc,
+        Format::Mbox,
+        Format::Email,
+        Format::Nexis,
+        Format::Factiva,
+        Format::Proquest,
+        Format::Pdf,
+        Format::Docx,
+        Format::Alto,
+        Format::ReutersSgml,
+    ];
+
     /// The name that records and reports give it: `newsml-g2`.
     pub fn name(self) -> String {
         serde_json::to_value(self).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()

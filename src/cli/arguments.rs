@@ -94,6 +94,8 @@ pub enum Command {
     Entities(EntitiesFlags),
     /// Tell what the index holds
     Stats(OutputFlags),
+    /// List the formats that are read
+    Formats(OutputFlags),
     /// Print a completion script for a shell
     Completions {
         /// Shell to complete for
@@ -116,6 +118,9 @@ pub struct IndexFlags {
     /// Drop this folder or file from the index
     #[arg(long, value_name = "PATH")]
     pub remove: Vec<PathBuf>,
+    /// Write what became of each file into FILE, one JSON document a line
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
 }
 
 /// Form of the output.

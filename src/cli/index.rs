@@ -3,10 +3,11 @@
 use std::time::{Duration, Instant};
 
 use super::arguments::IndexFlags;
+use super::report::ReportFile;
 use super::{Settings, Status};
 use crate::error::Error;
 use crate::index::Reader;
-use crate::pipeline::{Build, Built};
+use crate::pipeline::{Build, Built, Event};
 use crate::render::{self, Meter, Output, Summary};
 use crate::search::{self, FacetCounts, FacetField, FacetRequest, Request};
 
@@ -16,11 +17,17 @@ const TOP: usize = 8;
 /// Adds, refreshes or drops folders, and tells what the index holds then.
 pub(super) fn run(settings: &Settings, flags: IndexFlags) -> Result<Status, Error> {
     let build = Build { directory: settings.index.clone(), add: flags.paths, remove: flags.remove, today: settings.today };
+    let mut report = flags.report.as_deref().map(ReportFile::create).transpose()?;
     let meter = Meter::new(settings.quiet);
     let begun = Instant::now();
-    let built = build.run(&mut |progress| meter.tick(progress.articles, progress.path));
+    let built = build.run(&mut |event| match (event, &mut report) {
+        (Event::Article { articles, path }, _) => meter.tick(articles, path),
+        (Event::File(file), Some(report)) => report.add(file),
+        (Event::File(_), None) => {}
+    });
     meter.finish();
     let built = built?;
+    report.map_or(Ok(()), ReportFile::finish)?;
     if settings.quiet {
         return Ok(status(&built));
     }
@@ -48,9 +55,7 @@ fn nothing(build: &Build, built: &Built) {
     let folders = if folders.is_empty() { "the folders of the index".into() } else { folders.join(", ") };
     let skipped =
         if built.skipped.is_empty() { String::new() } else { format!(", {} files skipped (-v names them)", built.skipped.len()) };
-    render::complain(&format!(
-        "no article found in {folders}{skipped} (hint: text, Markdown and Reuters-21578 SGML files are read)"
-    ));
+    render::complain(&format!("no article found in {folders}{skipped} (hint: newshound formats lists what is read)"));
 }
 
 fn summarise(settings: &Settings, built: &Built, time: Duration) -> Result<(), Error> {

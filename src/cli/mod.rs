@@ -11,8 +11,10 @@ mod count_arguments;
 mod entities;
 mod extract;
 mod facets;
+mod formats;
 mod index;
 mod related;
+mod report;
 mod saved;
 mod search;
 mod selection;
@@ -86,6 +88,7 @@ fn run(mut arguments: Arguments) -> Status {
         Command::Extract(flags) => extract::run(&settings, &flags),
         Command::Entities(flags) => entities::run(&settings, &flags),
         Command::Stats(flags) => stats::run(&settings, &flags),
+        Command::Formats(flags) => formats::run(&flags),
         Command::Completions { shell } => shell::completions(shell),
         Command::Complete(flags) => complete::run(&settings, &flags),
         Command::Man => shell::man(),

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use super::report::{FileReport, FormatCount, Reports, count_format};
 use super::{Outcome, run};
-use crate::article::model::Article;
+use crate::article::model::{Article, KnownBy};
 use crate::authority::Ledger;
 use crate::copies::{Sketches, Words};
 use crate::index::{self, Manifest, Reader, Writer};
@@ -39,15 +40,41 @@ pub struct Built {
     pub skipped: Vec<Skipped>,
     /// Files that should have been read and could not be.
     pub failed: Vec<Skipped>,
+    /// Articles read, by format, the most frequent first.
+    pub formats: Vec<FormatCount>,
+    /// Files whose encoding was guessed, with the guess.
+    pub guessed: Vec<(String, &'static str)>,
+    /// Files whose text looks as if it had been read in a wrong encoding before it came to us.
+    pub mojibake: Vec<String>,
 }
 
-/// How far a run is.
+impl Built {
+    /// Takes what the summary tells out of the report of a file.
+    fn note(&mut self, report: &FileReport) {
+        for known in &report.formats {
+            count_format(&mut self.formats, known.format, known.articles);
+        }
+        if let (Some(encoding), Some(KnownBy::Guessed)) = (report.encoding, report.encoding_from) {
+            self.guessed.push((report.file.clone(), encoding));
+        }
+        if report.mojibake > 0 {
+            self.mojibake.push(report.file.clone());
+        }
+    }
+}
+
+/// What happens in a run, as it happens.
 #[derive(Debug, Clone, Copy)]
-pub struct Progress<'a> {
-    /// Articles so far.
-    pub articles: usize,
-    /// Path of the last one.
-    pub path: &'a str,
+pub enum Event<'a> {
+    /// An article was read.
+    Article {
+        /// Articles so far.
+        articles: usize,
+        /// Path of its file.
+        path: &'a str,
+    },
+    /// A file has been read to its end.
+    File(&'a FileReport),
 }
 
 /// Why a run ended early.
@@ -93,12 +120,12 @@ impl Error {
 }
 
 impl Build {
-    /// Does it, and calls `progress` after every article.
+    /// Does it, and tells `watch` of every article and every file.
     ///
     /// # Errors
     /// Where a path is missing, a folder to drop is not known, or the index cannot be written. The index is then as
     /// it was.
-    pub fn run(&self, progress: &mut dyn FnMut(Progress)) -> Result<Built, Error> {
+    pub fn run(&self, watch: &mut dyn FnMut(Event<'_>)) -> Result<Built, Error> {
         let mut known = self.known()?;
         let removed = self.take_removed(&mut known)?;
         let mut built = Built { removed: removed.len(), ..Built::default() };
@@ -111,7 +138,7 @@ impl Build {
         if !filling.removed.is_empty() || planned.iter().any(|root| known.iter().any(|other| other.absolute == root.key())) {
             filling.writer()?;
         }
-        let counts = filling.fill(self.today, &mut built, progress)?;
+        let counts = filling.fill(self.today, &mut built, watch)?;
         let Some(writer) = filling.writer else {
             built.total = known.iter().map(|root| root.articles).sum();
             return Ok(built);
@@ -232,23 +259,32 @@ impl Filling<'_> {
     }
 
     /// Adds every article of the planned folders; gives their number for each folder.
-    fn fill(&mut self, today: Date, built: &mut Built, progress: &mut dyn FnMut(Progress)) -> Result<Vec<usize>, Error> {
+    fn fill(&mut self, today: Date, built: &mut Built, watch: &mut dyn FnMut(Event<'_>)) -> Result<Vec<usize>, Error> {
         let keys: Vec<String> = self.planned.iter().map(Root::key).collect();
         let mut counts = vec![0; keys.len()];
+        let mut reports = Reports::default();
+        let conclude = |report: Option<FileReport>, built: &mut Built, watch: &mut dyn FnMut(Event<'_>)| {
+            if let Some(report) = report {
+                built.note(&report);
+                watch(Event::File(&report));
+            }
+        };
         run(self.planned, today, |root, outcome| {
+            conclude(reports.take(&outcome), built, watch);
             match outcome {
                 Outcome::Article(article, _) => {
                     self.gathered.add(&article);
                     self.writer()?.add(&article, &keys[root])?;
                     counts[root] += 1;
                     built.articles += 1;
-                    progress(Progress { articles: built.articles, path: &article.path });
+                    watch(Event::Article { articles: built.articles, path: &article.path });
                 }
                 Outcome::Skipped(skipped) => built.skipped.push(skipped),
                 Outcome::Failed(failed) => built.failed.push(failed),
             }
             Ok::<(), Error>(())
         })?;
+        conclude(reports.finish(), built, watch);
         Ok(counts)
     }
 }

@@ -11,11 +11,12 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use jiff::civil::Date;
 
+use super::kept::Kept;
 use crate::article::model::{Article, Reading};
 use crate::article::survey::{Sketch, Survey, Surveyor};
 use crate::article::{self, Surroundings};
 use crate::entity;
-use crate::source::{Found, Piece, Read, Root, Skipped, read, walk};
+use crate::source::{self, Found, Piece, Read, Root, Skipped, walk};
 
 /// Bytes of text under way at most, unless one article alone is longer.
 const UNDER_WAY: usize = 16 * 1024 * 1024;
@@ -44,26 +45,35 @@ pub enum Outcome {
 /// The first error of `handle`, which ends the run.
 pub fn run<E>(roots: &[Root], today: Date, mut handle: impl FnMut(usize, Outcome) -> Result<(), E>) -> Result<(), E> {
     for (number, root) in roots.iter().enumerate() {
-        let survey = survey(root, today);
+        let kept = Kept::default();
+        let survey = survey(root, today, &kept);
         let surroundings = Surroundings { today, survey: survey.as_ref() };
-        flow(root, &|found| recognise(found, &surroundings), &mut |outcome| handle(number, outcome))?;
+        let work = |place, found| recognise(found, &surroundings, &|piece| kept.read(place, piece));
+        flow(root, &work, &mut |outcome| handle(number, outcome))?;
     }
     Ok(())
 }
 
 /// The survey of a folder; a file given alone has no neighbours. What cannot be read is reported by the pass that follows.
-fn survey(root: &Root, today: Date) -> Option<Survey> {
+fn survey(root: &Root, today: Date, kept: &Kept) -> Option<Survey> {
     if root.path.is_file() {
         return None;
     }
     let surveyor = Mutex::new(Surveyor::default());
     let lock = || surveyor.lock().unwrap_or_else(PoisonError::into_inner);
-    let draw = |found: Found| match found.read() {
-        Read::Document(document) if lock().wants(&document) => Some(article::sketch(&document, today)),
-        _ => None,
+    let draw = |place: u64, found: Found| {
+        let Found::Piece(piece) = found else { return None };
+        let id = piece.origin.id.clone();
+        let read = piece.read();
+        let sketch = match &read {
+            Read::Document(document) if lock().wants(document) => Some(article::sketch(document, today)),
+            _ => None,
+        };
+        kept.keep(place, id, read);
+        sketch
     };
     // What panics here does so again in the pass that follows, which reports it.
-    let draw = |found: Found| catch_unwind(AssertUnwindSafe(|| draw(found))).ok().flatten();
+    let draw = |place, found| catch_unwind(AssertUnwindSafe(|| draw(place, found))).ok().flatten();
     let mut add = |sketch: Option<Sketch>| {
         if let Some(sketch) = sketch {
             lock().add(sketch);
@@ -74,11 +84,11 @@ fn survey(root: &Root, today: Date) -> Option<Survey> {
     Some(surveyor.into_inner().unwrap_or_else(PoisonError::into_inner).finish())
 }
 
-/// Reads everything below a root and gives it to `work` on all cores; `handle` receives what comes of it on this thread,
+/// Reads everything below a root and gives it, with its number, to `work` on all cores; `handle` receives what comes of it on this thread,
 /// in the order of the files.
 fn flow<T: Send, E>(
     root: &Root,
-    work: &(impl Fn(Found) -> T + Sync),
+    work: &(impl Fn(u64, Found) -> T + Sync),
     handle: &mut impl FnMut(T) -> Result<(), E>,
 ) -> Result<(), E> {
     let budget = Budget::default();
@@ -107,8 +117,8 @@ struct Ticket<T> {
 }
 
 impl<T> Ticket<T> {
-    fn with<U>(self, change: impl FnOnce(T) -> U) -> Ticket<U> {
-        Ticket { number: self.number, cost: self.cost, content: change(self.content) }
+    fn with<U>(self, change: impl FnOnce(u64, T) -> U) -> Ticket<U> {
+        Ticket { number: self.number, cost: self.cost, content: change(self.number, self.content) }
     }
 }
 
@@ -123,7 +133,7 @@ fn read_all(root: &Root, budget: &Budget, send: &Sender<Ticket<Found>>) {
     for file in walk(root) {
         let mut open = true;
         match file {
-            Ok(file) => read(&file, &mut |found| {
+            Ok(file) => source::read(&file, &mut |found| {
                 open = give(found);
                 open
             }),
@@ -135,7 +145,7 @@ fn read_all(root: &Root, budget: &Budget, send: &Sender<Ticket<Found>>) {
     }
 }
 
-fn work_off<T>(work: &impl Fn(Found) -> T, receive: &Receiver<Ticket<Found>>, send: &Sender<Ticket<T>>) {
+fn work_off<T>(work: &impl Fn(u64, Found) -> T, receive: &Receiver<Ticket<Found>>, send: &Sender<Ticket<T>>) {
     for ticket in receive {
         if send.send(ticket.with(work)).is_err() {
             return;
@@ -143,7 +153,7 @@ fn work_off<T>(work: &impl Fn(Found) -> T, receive: &Receiver<Ticket<Found>>, se
     }
 }
 
-fn recognise(found: Found, surroundings: &Surroundings<'_>) -> Outcome {
+fn recognise(found: Found, surroundings: &Surroundings<'_>, read: &dyn Fn(Piece) -> Read) -> Outcome {
     let piece = match found {
         Found::Piece(piece) => piece,
         Found::Skipped(skipped) => return Outcome::Skipped(skipped),
@@ -151,12 +161,12 @@ fn recognise(found: Found, surroundings: &Surroundings<'_>) -> Outcome {
     };
     let origin = piece.origin.clone();
     // A rule that panics on some text is a bug of ours: it may cost that article, never the run.
-    catch_unwind(AssertUnwindSafe(|| recognise_piece(piece, surroundings)))
+    catch_unwind(AssertUnwindSafe(|| recognise_document(read(piece), surroundings)))
         .unwrap_or_else(|_| Outcome::Failed(origin.left_out(None, "an internal error: please report this file")))
 }
 
-fn recognise_piece(piece: Piece, surroundings: &Surroundings<'_>) -> Outcome {
-    let document = match piece.read() {
+fn recognise_document(read: Read, surroundings: &Surroundings<'_>) -> Outcome {
+    let document = match read {
         Read::Document(document) => document,
         Read::Skipped(skipped) => return Outcome::Skipped(skipped),
         Read::Failed(failed) => return Outcome::Failed(failed),

@@ -3,8 +3,11 @@
 
 mod build;
 mod flow;
+mod kept;
 mod merged;
+mod report;
 
-pub use build::{Build, Built, Error, Progress};
+pub use build::{Build, Built, Error, Event};
 pub use flow::{Outcome, run};
 pub use merged::{Merged, run_merged};
+pub use report::{FileReport, FormatCount, LeftOut};

@@ -3,7 +3,7 @@
 
 use super::terminal::{Look, Screen, escape, pad, width, wrap};
 use super::{csv, why};
-use crate::article::model::{Article, Dateline, PublicationDate};
+use crate::article::model::{Article, Dateline, PublicationDate, Release, Subjects};
 
 /// Column at which the values of fields begin.
 const VALUES: usize = 14;
@@ -45,6 +45,7 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
         ("path", article.path.clone()),
         ("kicker", one(&article.kicker)),
         ("caption", one(&article.caption)),
+        ("byline", one(&article.byline)),
         ("authors", article.authors.join(", ")),
         ("agency", one(&article.agency)),
         ("credits", credits.collect::<Vec<_>>().join(", ")),
@@ -55,12 +56,31 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
         ("section", one(&article.section)),
         ("url", one(&article.url)),
         ("keywords", article.keywords.join(", ")),
+        ("subjects", subjects(&article.subjects)),
+        ("release", release(&article.release)),
         ("subheads", article.subheads.join(" | ")),
         ("people", people.collect::<Vec<_>>().join(", ")),
         ("places", places.collect::<Vec<_>>().join(", ")),
         ("organizations", organizations.collect::<Vec<_>>().join(", ")),
         ("quoted", quoted(article).join(", ")),
     ]
+}
+
+/// Whom and what the source says that the article is about.
+fn subjects(subjects: &Subjects) -> String {
+    [&subjects.people, &subjects.places, &subjects.organizations]
+        .map(|names| names.join(", "))
+        .into_iter()
+        .filter(|names| !names.is_empty())
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// What the source says about the release, in its own words.
+fn release(release: &Release) -> String {
+    let labelled = |label: &str, value: &Option<String>| value.as_ref().map(|value| format!("{label}{value}"));
+    let parts = [labelled("", &release.status), labelled("version ", &release.version), labelled("embargo ", &release.embargo)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Who is quoted, and how often, in the order of the text.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::columns::grouped;
 use super::facets;
 use super::terminal::{Look, Screen, escape};
-use crate::pipeline::Built;
+use crate::pipeline::{Built, FormatCount};
 use crate::search::FacetCounts;
 use crate::source::Skipped;
 
@@ -38,8 +38,10 @@ pub fn summary_text(summary: &Summary, screen: Screen) -> Vec<String> {
     if built.total != built.articles {
         lines.push(format!("The index holds {} articles in all.", grouped(built.total as u64)));
     }
+    lines.extend(formats(&built.formats));
     lines.extend(left_out("Skipped", &built.skipped, summary.verbose));
     lines.extend(left_out("Could not be read", &built.failed, summary.verbose));
+    lines.extend(doubts(built, summary.verbose));
     let facets = facets::blocks(summary.facets, screen);
     if !facets.is_empty() {
         lines.push(String::new());
@@ -68,26 +70,48 @@ fn totals(summary: &Summary) -> String {
     format!("{articles} {noun} indexed in {seconds:.1} s ({} articles/s) into {index}{dropped}", grouped(speed))
 }
 
+/// How many articles came in which format, where there is more than one.
+fn formats(formats: &[FormatCount]) -> Option<String> {
+    let counts: Vec<String> =
+        formats.iter().map(|known| format!("{} {}", known.format.name(), grouped(known.articles as u64))).collect();
+    (counts.len() > 1).then(|| format!("Formats: {}", counts.join(", ")))
+}
+
 /// One line a reason, with its files.
 fn left_out(what: &str, files: &[Skipped], verbose: bool) -> Vec<String> {
     let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for file in files {
         by_reason.entry(&file.reason).or_default().push(&file.path);
     }
-    let lines = by_reason.into_iter().map(|(reason, paths)| {
-        let named = if verbose { paths.len() } else { NAMED };
-        let mut names: Vec<String> = paths.iter().take(named).map(|path| escape(path)).collect();
-        if paths.len() > named {
-            names.push(format!("and {} more (-v names all)", grouped((paths.len() - named) as u64)));
-        }
-        format!("{what}: {} ({}): {}", grouped(paths.len() as u64), escape(reason), names.join(", "))
-    });
-    lines.collect()
+    by_reason.into_iter().map(|(reason, paths)| named(what, reason, &paths, verbose)).collect()
+}
+
+/// What about the text itself is not sure: encodings that were guessed, and letters that were broken before.
+fn doubts(built: &Built, verbose: bool) -> Vec<String> {
+    let mut by_encoding: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (file, encoding) in &built.guessed {
+        by_encoding.entry(encoding).or_default().push(file);
+    }
+    let guessed = by_encoding.into_iter().map(|(encoding, files)| named("Encoding guessed", encoding, &files, verbose));
+    let broken: Vec<&str> = built.mojibake.iter().map(String::as_str).collect();
+    let broken = (!broken.is_empty()).then(|| named("Letters broken", "mojibake suspected", &broken, verbose));
+    guessed.chain(broken).collect()
+}
+
+/// How many files, why, and the first of them by name.
+fn named(what: &str, why: &str, files: &[&str], verbose: bool) -> String {
+    let shown = if verbose { files.len() } else { NAMED };
+    let mut names: Vec<String> = files.iter().take(shown).map(|path| escape(path)).collect();
+    if files.len() > shown {
+        names.push(format!("and {} more (-v names all)", grouped((files.len() - shown) as u64)));
+    }
+    format!("{what}: {} ({}): {}", grouped(files.len() as u64), escape(why), names.join(", "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::model::Format;
 
     #[test]
     fn what_was_left_out_is_named_by_reason() {
@@ -99,7 +123,17 @@ mod tests {
             file("d", "empty file"),
             file("e", "empty file"),
         ];
-        let built = Built { articles: 1500, total: 2000, skipped, ..Built::default() };
+        let built = Built {
+            articles: 1500,
+            total: 2000,
+            skipped,
+            formats: [(Format::Text, 1400), (Format::NewsmlG2, 100)]
+                .map(|(format, articles)| FormatCount { format, articles })
+                .to_vec(),
+            guessed: vec![("f".into(), "windows-1252")],
+            mojibake: vec!["g".into(), "h".into()],
+            ..Built::default()
+        };
         let summary = Summary {
             built: &built,
             time: Duration::from_millis(500),
@@ -111,8 +145,11 @@ mod tests {
         insta::assert_snapshot!(summary_text(&summary, Screen { width: 80, colour: false }).join("\n"), @r"
         1,500 articles indexed in 0.5 s (3,000 articles/s) into index
         The index holds 2,000 articles in all.
+        Formats: text 1,400, newsml-g2 100
         Skipped: 1 (binary file): b
         Skipped: 4 (empty file): a, c, d, and 1 more (-v names all)
+        Encoding guessed: 1 (windows-1252): f
+        Letters broken: 2 (mojibake suspected): g, h
 
         Try: newshound search x
         ");

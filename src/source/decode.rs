@@ -119,12 +119,16 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     let pairs = head.len() / 2;
     let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
-    match (zeros(0), zeros(1)) {
+    let encoding = match (zeros(0), zeros(1)) {
         _ if pairs == 0 => None,
         (0, odd) if odd * 2 > pairs => Some(UTF_16LE),
         (even, 0) if even * 2 > pairs => Some(UTF_16BE),
         _ => None,
-    }
+    };
+    encoding.filter(|encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(head);
+        !text.contains(|character: char| character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{c}'))
+    })
 }
 
 fn repair_controls(text: Cow<'_, str>) -> String {

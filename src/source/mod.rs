@@ -3,6 +3,7 @@
 //! is reported with the reason: nothing disappears silently.
 
 mod decode;
+mod formats;
 mod front_matter;
 mod names;
 mod page;
@@ -14,6 +15,7 @@ mod text;
 mod walk;
 
 pub use decode::{decode, decode_declared};
+pub use formats::{Description, formats};
 pub use piece::{Found, Give, Origin, Piece, Read, Skipped};
 pub use read::read;
 pub use roots::{Root, absolute, key, plan};
