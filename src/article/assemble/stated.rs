@@ -36,7 +36,7 @@ impl Draft<'_> {
             self.enter_stated_byline(&line, &reason);
         }
         for name in &stated.authors {
-            self.enter_stated_byline(&one_line(name), &reason);
+            self.enter_byline(&byline::stated_name(&one_line(name)), &reason, None);
         }
         let agency = stated.agency.as_deref().map(one_line).filter(|agency| !agency.is_empty());
         if let Some(agency) = agency {

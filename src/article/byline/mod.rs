@@ -90,6 +90,17 @@ pub fn parse(line: &str) -> Option<Byline> {
     Some(Byline { reason: Reason::high("name behind By"), ..byline })
 }
 
+/// The byline of one author whom a file states by name: read as one, and where it reads as none (another script, a name of
+/// one word), a name as it stands.
+#[must_use]
+pub fn stated_name(name: &str) -> Byline {
+    let is_plain =
+        name.chars().count() <= 60 && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '/' | ':' | '|'));
+    let as_it_stands = || Byline { authors: vec![name.to_owned()], ..Byline::default() };
+    let read = parse(name).or_else(|| parse(&format!("By {name}")));
+    read.unwrap_or_else(|| if is_plain && !name.is_empty() { as_it_stands() } else { Byline::default() })
+}
+
 /// `March 4, 2019 by Jane Roe`, `Posted on March 4, 2019 by Jane Roe`.
 fn behind_date(line: &str) -> Option<&str> {
     let (day, names) = line.split_once(" by ").or_else(|| line.split_once(" By "))?;

@@ -2,6 +2,8 @@
 //! field, and its prose is taken out of the furniture around it. In come the bytes of a page, out comes a document whose
 //! text is the body alone; a page without an article is skipped with the reason. Nothing is fetched, no script is run.
 
+mod metadata;
+
 use super::decode_declared;
 use super::piece::{Origin, Read};
 use crate::article::model::Format;
