@@ -2,11 +2,16 @@
 //! field, and its prose is taken out of the furniture around it. In come the bytes of a page, out comes a document whose
 //! text is the body alone; a page without an article is skipped with the reason. Nothing is fetched, no script is run.
 
+mod bounds;
+mod main_text;
 mod metadata;
+pub(super) mod text;
+
+use dom_query::Document;
 
 use super::decode_declared;
 use super::piece::{Origin, Read};
-use crate::article::model::Format;
+use crate::article::model::{Format, Told};
 
 /// Bytes at the beginning within which a page declares its encoding, as in the WHATWG's standard.
 const PRESCANNED: usize = 1024;
@@ -44,11 +49,22 @@ pub(super) fn read(origin: Origin, bytes: &[u8]) -> Read {
 /// Reads a page about which something is known.
 pub(super) fn read_hinted(origin: Origin, bytes: &[u8], hints: &Hints) -> Read {
     let declared = hints.charset.clone().or_else(|| declared_charset(bytes));
-    let Some((_page, _reading)) = decode_declared(bytes, declared.as_deref()) else {
+    let Some((page, reading)) = decode_declared(bytes, declared.as_deref()) else {
         return Read::Skipped(origin.left_out(Some(Format::Html), "binary file"));
     };
-    // The body and the stated fields follow.
-    Read::Skipped(Origin { ..origin }.left_out(Some(Format::Html), "HTML, a format that is not read"))
+    let page = Document::from(bounds::shallow(&page).as_ref());
+    let mut stated = metadata::stated(&page, hints.address.as_deref());
+    let text = main_text::of(page, &stated);
+    if text.body.is_empty() {
+        return Read::Skipped(origin.left_out(Some(Format::Html), "page without an article: no text"));
+    }
+    stated.body_only = true;
+    stated.latest = hints.fetched;
+    if let Some(caption) = text.caption {
+        stated.caption = Some(caption);
+        stated.from.insert("caption", Told::stated("figcaption"));
+    }
+    origin.document(Format::Html, text.body, reading, stated)
 }
 
 /// The encoding that a page declares in `<meta charset>` or `<meta http-equiv>`, or behind `<?xml`.

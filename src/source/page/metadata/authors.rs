@@ -89,8 +89,8 @@ impl Asked<'_> {
         }
     }
 
-    fn add_agencies(&mut self, values: impl Iterator<Item = String>, place: &'static str) {
-        if let Some(name) = values.filter_map(|value| agency::known(value.trim())).next() {
+    fn add_agencies(&mut self, mut values: impl Iterator<Item = String>, place: &'static str) {
+        if let Some(name) = values.find_map(|value| agency::known(value.trim())) {
             self.agencies.push(Candidate { value: name.to_owned(), place, weight: 22 });
         }
     }

@@ -64,8 +64,8 @@ pub(super) fn of(
     ] {
         add(page.meta(names).find_map(timestamp::day), place, weight);
     }
-    let items = page.items.iter().filter(|(item, _)| item == "datepublished" || item == "datecreated");
-    add(items.filter_map(|(_, marked)| value(&marked.text)).next(), "itemprop datePublished", 24);
+    let mut items = page.items.iter().filter(|(item, _)| item == "datepublished" || item == "datecreated");
+    add(items.find_map(|(_, marked)| value(&marked.text)), "itemprop datePublished", 24);
     let near = |line: usize| zone.holds(line);
     add(page.times.iter().filter(|time| time.is_marked).find_map(|time| value(&time.value)), "time marked as published", 22);
     add(page.times.iter().filter(|time| near(time.line)).find_map(|time| value(&time.value)), "time near the headline", 18);

@@ -315,8 +315,9 @@ impl Walk {
             return (!is_other).then_some(Mark::Time(is_marked));
         }
         if !item.is_empty() {
-            for value in ["content", "datetime"].iter().map(|key| attribute(key)).filter(|value| !value.is_empty()) {
-                self.add_item(&item, value.to_string());
+            let value = ["content", "datetime"].iter().map(|key| attribute(key)).find(|value| !value.is_empty());
+            if let Some(value) = value {
+                self.add_item(&item, &value);
                 return None;
             }
             if ["headline", "author", "name", "datepublished", "datecreated", "articlesection", "publisher"]
@@ -335,10 +336,10 @@ impl Walk {
             .then_some(Mark::Byline)
     }
 
-    fn add_item(&mut self, item: &str, text: String) {
+    fn add_item(&mut self, item: &str, text: &str) {
         if self.gathered.items.len() < MOST_VALUES {
             let line = self.gathered.lines.len();
-            self.gathered.items.push((item.to_owned(), Marked { text: one_line(&text), line }));
+            self.gathered.items.push((item.to_owned(), Marked { text: one_line(text), line }));
         }
     }
 

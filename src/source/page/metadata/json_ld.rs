@@ -59,7 +59,7 @@ impl LinkedData {
 
     /// The object that describes the page, where none describes the article.
     pub fn page(&self) -> Option<&Map<String, Value>> {
-        self.nodes.iter().find(|node| types(node).iter().any(|name| *name == "WebPage"))
+        self.nodes.iter().find(|node| types(node).contains(&"WebPage"))
     }
 
     /// Names of the people and bodies that a value holds or points to, with what is known of their kind.
