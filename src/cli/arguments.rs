@@ -118,6 +118,9 @@ pub struct IndexFlags {
     /// Drop this folder or file from the index
     #[arg(long, value_name = "PATH")]
     pub remove: Vec<PathBuf>,
+    /// Say where a field of the records is, in JSON and tables: headline=hed.text
+    #[arg(long, value_name = "FIELD=PATH")]
+    pub map: Vec<String>,
     /// Write what became of each file into FILE, one JSON document a line
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
@@ -298,6 +301,9 @@ pub struct ExtractFlags {
     /// Folders or files to read
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
+    /// Say where a field of the records is, in JSON and tables: headline=hed.text
+    #[arg(long, value_name = "FIELD=PATH")]
+    pub map: Vec<String>,
     /// Tell, for each field, the rule that found it, where it stands in the original, and how sure the rule is
     #[arg(long)]
     pub why: bool,

@@ -1,5 +1,7 @@
 //! `extract`: what would `index` store?
 
+use std::sync::Arc;
+
 use super::arguments::{ExtractFlags, OutputFormat};
 use super::{Settings, Status, no_such_format};
 use crate::article::model::Article;
@@ -23,7 +25,11 @@ impl From<std::io::Error> for Stop {
 /// Prints one record an article, in the order of the files.
 pub(super) fn run(settings: &Settings, flags: &ExtractFlags) -> Result<Status, Error> {
     let format = flags.output.format(OutputFormat::Jsonl);
-    let roots = source::plan(&[], &flags.paths)?;
+    let mapping = super::mapping(&flags.map)?.map(Arc::new);
+    let mut roots = source::plan(&[], &flags.paths)?;
+    for root in &mut roots {
+        root.mapping.clone_from(&mapping);
+    }
     let mut printer =
         Printer { format, why: flags.why, settings, output: Output::stdout(), printed: 0, features: 0, last_path: None };
     let (mut failed, mut skipped) = (Vec::new(), Vec::new());

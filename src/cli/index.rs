@@ -16,7 +16,9 @@ const TOP: usize = 8;
 
 /// Adds, refreshes or drops folders, and tells what the index holds then.
 pub(super) fn run(settings: &Settings, flags: IndexFlags) -> Result<Status, Error> {
-    let build = Build { directory: settings.index.clone(), add: flags.paths, remove: flags.remove, today: settings.today };
+    let mapping = super::mapping(&flags.map)?;
+    let build =
+        Build { directory: settings.index.clone(), add: flags.paths, remove: flags.remove, mapping, today: settings.today };
     let mut report = flags.report.as_deref().map(ReportFile::create).transpose()?;
     let meter = Meter::new(settings.quiet);
     let begun = Instant::now();

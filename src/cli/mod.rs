@@ -33,6 +33,7 @@ use clap::Parser;
 use crate::error::Error;
 use crate::index::Reader;
 use crate::render;
+use crate::source::Mapping;
 use arguments::{Arguments, Command};
 use settings::Settings;
 
@@ -126,6 +127,15 @@ fn report_faults(settings: &Settings, reader: &Reader) {
     for fault in reader.faults().filter(|_| !settings.quiet) {
         render::complain(fault);
     }
+}
+
+/// Where the user says that the fields of records are.
+fn mapping(given: &[String]) -> Result<Option<Mapping>, Error> {
+    if given.is_empty() {
+        return Ok(None);
+    }
+    let refused = |error: crate::source::BadMapping| Error::Usage { message: error.to_string(), hint: error.hint() };
+    Mapping::parse(given).map(Some).map_err(refused)
 }
 
 /// Refuses a form of output that a command does not have.

@@ -28,6 +28,9 @@ pub struct Root {
     pub prefix: String,
     /// Articles that it gave.
     pub articles: usize,
+    /// Where the user said that fields of its records are, each as `field=path`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub maps: Vec<String>,
 }
 
 impl Manifest {

@@ -3,6 +3,7 @@
 //! of one story are grouped anew.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -12,7 +13,7 @@ use crate::article::model::{Article, KnownBy};
 use crate::authority::Ledger;
 use crate::copies::{Sketches, Words};
 use crate::index::{self, Manifest, Reader, Writer};
-use crate::source::{self, Root, Skipped};
+use crate::source::{self, Mapping, Root, Skipped};
 
 /// What is to be done to an index.
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub struct Build {
     pub add: Vec<PathBuf>,
     /// Folders and files to drop.
     pub remove: Vec<PathBuf>,
+    /// Where the fields of records are in the folders to add; without one, known folders keep theirs.
+    pub mapping: Option<Mapping>,
     /// Day to take for today.
     pub today: Date,
 }
@@ -201,7 +204,10 @@ impl Build {
     fn planned(&self, known: &[index::Root], failed: &mut Vec<Skipped>) -> Result<Vec<Root>, Error> {
         let roots: Vec<Root> = known.iter().map(as_root).collect();
         if !self.add.is_empty() {
-            let planned = source::plan(&roots, &self.add)?;
+            let mut planned = source::plan(&roots, &self.add)?;
+            for root in planned.iter_mut().filter(|_| self.mapping.is_some()) {
+                root.mapping = self.mapping.clone().map(Arc::new);
+            }
             let all: Vec<&Root> = roots.iter().chain(&planned).collect();
             return planned.iter().try_for_each(|root| stands_apart(root, &all)).map(|()| planned);
         }
@@ -304,7 +310,15 @@ fn stands_apart(root: &Root, others: &[&Root]) -> Result<(), Error> {
 }
 
 fn as_root(root: &index::Root) -> Root {
-    Root { path: PathBuf::from(&root.absolute), given: PathBuf::from(&root.given), prefix: root.prefix.clone(), left_out: None }
+    // What this program wrote can be read again; what it cannot read maps nothing.
+    let mapping = Mapping::parse(&root.maps).ok().filter(|_| !root.maps.is_empty());
+    Root {
+        path: PathBuf::from(&root.absolute),
+        given: PathBuf::from(&root.given),
+        prefix: root.prefix.clone(),
+        left_out: None,
+        mapping: mapping.map(Arc::new),
+    }
 }
 
 /// Puts the folder's description in its place, or behind the others where it is new.
@@ -314,6 +328,7 @@ fn remember(known: &mut Vec<index::Root>, root: &Root, articles: usize) {
         absolute: root.key(),
         prefix: root.prefix.clone(),
         articles,
+        maps: root.mapping.as_ref().map(|mapping| mapping.given()).unwrap_or_default(),
     };
     match known.iter_mut().find(|other| other.absolute == described.absolute) {
         Some(other) => *other = described,

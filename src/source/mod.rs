@@ -9,6 +9,7 @@ mod names;
 mod page;
 mod piece;
 mod read;
+mod records;
 mod reuters;
 mod roots;
 mod text;
@@ -17,7 +18,8 @@ mod walk;
 pub use decode::{decode, decode_declared};
 pub use formats::{Description, formats};
 pub use piece::{Found, Give, Origin, Piece, Read, Skipped};
-pub use read::read;
+pub use read::{read, read_stream};
+pub use records::{BadMapping, Mapping};
 pub use roots::{Root, absolute, key, plan};
 pub use walk::{FoundFile, walk};
 

@@ -3,9 +3,11 @@
 //! [`Document`], wherever and whenever that is convenient. One piece gives exactly one outcome.
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::records::Mapping;
 use crate::article::model::{Document, Format, Reading, Stated};
 
 /// What became of a file, or of one article in it, when a stream was split.
@@ -84,6 +86,8 @@ pub struct Origin {
     pub name: String,
     /// Day after which it cannot have been written: of the file, or of the member of an archive.
     pub modified: Option<Date>,
+    /// Where the user says that the fields of records are.
+    pub mapping: Option<Arc<Mapping>>,
 }
 
 impl Origin {
@@ -156,7 +160,14 @@ mod tests {
     use super::*;
 
     fn origin() -> Origin {
-        Origin { id: "b.tar".into(), file: "a/b.tar".into(), path: "a/b.tar".into(), name: "b.tar".into(), modified: None }
+        Origin {
+            id: "b.tar".into(),
+            file: "a/b.tar".into(),
+            path: "a/b.tar".into(),
+            name: "b.tar".into(),
+            modified: None,
+            mapping: None,
+        }
     }
 
     #[test]

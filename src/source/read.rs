@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 
 use super::piece::{Found, Give, Origin, Read};
-use super::{FoundFile, LONGEST_ARTICLE, decode, page, reuters, text, walk};
+use super::{FoundFile, LONGEST_ARTICLE, decode, page, records, reuters, text, walk};
 use crate::article::model::Format;
 
 /// A format is recognised within this many bytes of a file's beginning.
@@ -13,8 +13,8 @@ const SNIFFED: usize = 4096;
 
 /// Names of files that hold text and no article: what programs write for programs.
 const NO_ARTICLES: &[&str] = &[
-    "css", "csv", "htm", "html", "ini", "js", "json", "jsonl", "lock", "log", "mhtml", "py", "rs", "sh", "toml", "tsv", "xhtml",
-    "xml", "yaml", "yml",
+    "css", "htm", "html", "ini", "js", "json", "jsonl", "lock", "log", "mhtml", "py", "rs", "sh", "toml", "xhtml", "xml", "yaml",
+    "yml",
 ];
 
 /// The beginning of a stream, by which its format is told.
@@ -46,6 +46,10 @@ struct Reader {
 /// The formats, in the order in which they are asked.
 const READERS: &[Reader] = &[
     Reader { format: Format::ReutersSgml, recognises: |head| reuters::recognises(head.bytes), way: Way::Stream(reuters::read) },
+    Reader { format: Format::JsonLines, recognises: records::recognises_lines, way: Way::Stream(records::read_lines) },
+    Reader { format: Format::Json, recognises: records::recognises, way: Way::Stream(records::read) },
+    Reader { format: Format::Csv, recognises: records::recognises_csv, way: Way::Stream(records::read_csv) },
+    Reader { format: Format::Tsv, recognises: records::recognises_tsv, way: Way::Stream(records::read_tsv) },
     Reader { format: Format::Html, recognises: |head| page::recognises(head.text), way: Way::Whole(page::read) },
 ];
 
@@ -57,9 +61,10 @@ pub fn read(file: &FoundFile, give: Give<'_>) {
         path: file.path.clone(),
         name: file.path.rsplit('/').next().unwrap_or_default().to_owned(),
         modified: file.modified,
+        mapping: file.mapping.clone(),
     };
     match File::open(&file.location) {
-        Ok(handle) => dispatch(&origin, &mut BufReader::new(handle), give),
+        Ok(handle) => read_stream(&origin, &mut BufReader::new(handle), give),
         Err(error) => {
             give(lost(&origin, &error));
         }
@@ -67,7 +72,7 @@ pub fn read(file: &FoundFile, give: Give<'_>) {
 }
 
 /// Reads a stream in the format that it is in.
-pub(super) fn dispatch(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
+pub fn read_stream(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
     let mut head = Vec::with_capacity(SNIFFED);
     if let Err(error) = (&mut *stream).take(SNIFFED as u64).read_to_end(&mut head) {
         give(lost(origin, &error));

@@ -180,7 +180,8 @@ mod tests {
 
     fn found(mut text: &[u8]) -> Vec<Outcome> {
         let path = || "news/reut.sgm".to_owned();
-        let file = Origin { id: "reut.sgm".into(), file: path(), path: path(), name: "reut.sgm".into(), modified: None };
+        let file =
+            Origin { id: "reut.sgm".into(), file: path(), path: path(), name: "reut.sgm".into(), modified: None, mapping: None };
         let mut all = Vec::new();
         read(&file, &mut text, &mut |one| {
             all.push(one.read());

@@ -2,8 +2,9 @@
 //! two folders would give one id, the later folder's ids begin with its name.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::{Error, names, walk};
+use super::{Error, Mapping, names, walk};
 
 /// A folder or file that was given, with what its articles' ids begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Root {
     pub prefix: String,
     /// A folder below that is not walked: the index itself.
     pub left_out: Option<PathBuf>,
+    /// Where the user says that the fields of records are.
+    pub mapping: Option<Arc<Mapping>>,
 }
 
 impl Root {
@@ -76,7 +79,7 @@ fn look_up(given: &Path) -> Result<Root, Error> {
             _ => Error::Unreadable { path, source },
         }
     })?;
-    Ok(Root { path, given: given.to_path_buf(), prefix: String::new(), left_out: None })
+    Ok(Root { path, given: given.to_path_buf(), prefix: String::new(), left_out: None, mapping: None })
 }
 
 fn with_prefix(root: Root, others: &[Root]) -> Root {

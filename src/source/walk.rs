@@ -2,11 +2,12 @@
 //! be opened reported.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Found, Root, Skipped, names};
+use super::{Found, Mapping, Root, Skipped, names};
 
 /// A file to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct FoundFile {
     pub length: u64,
     /// Day of the last modification, in UTC.
     pub modified: Option<Date>,
+    /// Where the user says that the fields of records are.
+    pub mapping: Option<Arc<Mapping>>,
 }
 
 /// The files below a root, or the root itself where it is a file. What is left out comes as an error.
@@ -62,6 +65,7 @@ fn found(root: &Root, entry: &DirEntry) -> FoundFile {
         id: format!("{}{}", root.prefix, below(root, entry.path())),
         length: metadata.as_ref().map_or(0, std::fs::Metadata::len),
         modified: metadata.and_then(|metadata| day(metadata.modified().ok()?)),
+        mapping: root.mapping.clone(),
     }
 }
 
