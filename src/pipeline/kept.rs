@@ -67,7 +67,7 @@ mod tests {
     use crate::source::Found;
 
     fn origin(id: &str) -> crate::source::Origin {
-        crate::source::Origin { id: id.into(), file: id.into(), path: id.into(), name: id.into(), modified: None, mapping: None }
+        crate::source::Origin::named(id)
     }
 
     /// A piece that is read as a document of that text.

@@ -2,9 +2,12 @@
 //! alone, and each is read into a document. One reader a format, behind one dispatcher. Every file that yields no article
 //! is reported with the reason: nothing disappears silently.
 
+mod archive;
 mod decode;
 mod formats;
 mod front_matter;
+mod lines;
+mod mail;
 mod names;
 mod page;
 mod piece;
@@ -14,6 +17,7 @@ mod reuters;
 mod roots;
 mod text;
 mod walk;
+mod warc;
 
 pub use decode::{decode, decode_declared};
 pub use formats::{Description, formats};

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::archive::Nesting;
 use super::records::Mapping;
 use crate::article::model::{Document, Format, Reading, Stated};
 
@@ -88,9 +89,26 @@ pub struct Origin {
     pub modified: Option<Date>,
     /// Where the user says that the fields of records are.
     pub mapping: Option<Arc<Mapping>>,
+    /// The archives around it.
+    pub nesting: Nesting,
 }
 
 impl Origin {
+    /// A file of that name, of which nothing else is known.
+    #[must_use]
+    pub fn named(name: &str) -> Origin {
+        let last = name.rsplit('/').next().unwrap_or(name).to_owned();
+        Origin {
+            id: name.to_owned(),
+            file: name.to_owned(),
+            path: name.to_owned(),
+            name: last,
+            modified: None,
+            mapping: None,
+            nesting: Nesting::default(),
+        }
+    }
+
     /// The article of that number in a file of many, counted from 1.
     #[must_use]
     pub fn numbered(&self, number: usize) -> Origin {
@@ -160,14 +178,7 @@ mod tests {
     use super::*;
 
     fn origin() -> Origin {
-        Origin {
-            id: "b.tar".into(),
-            file: "a/b.tar".into(),
-            path: "a/b.tar".into(),
-            name: "b.tar".into(),
-            modified: None,
-            mapping: None,
-        }
+        Origin { id: "b.tar".into(), ..Origin::named("a/b.tar") }
     }
 
     #[test]

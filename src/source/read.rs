@@ -4,8 +4,9 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 
+use super::archive::{self, Nesting};
 use super::piece::{Found, Give, Origin, Read};
-use super::{FoundFile, LONGEST_ARTICLE, decode, page, records, reuters, text, walk};
+use super::{FoundFile, LONGEST_ARTICLE, decode, mail, page, records, reuters, text, walk, warc};
 use crate::article::model::Format;
 
 /// A format is recognised within this many bytes of a file's beginning.
@@ -29,15 +30,14 @@ pub(super) struct Head<'a> {
 
 /// How a format is read.
 enum Way {
-    /// One article: all its bytes at once.
-    Whole(fn(Origin, &[u8]) -> Read),
+    /// One article of that format: all its bytes at once.
+    Whole(Format, fn(Origin, &[u8]) -> Read),
     /// Many articles, or none: as a stream, in bounded memory.
     Stream(fn(&Origin, &mut dyn BufRead, Give<'_>)),
 }
 
 /// A format that is read.
 struct Reader {
-    format: Format,
     /// True where a stream that begins like this is of the format.
     recognises: fn(&Head<'_>) -> bool,
     way: Way,
@@ -45,23 +45,30 @@ struct Reader {
 
 /// The formats, in the order in which they are asked.
 const READERS: &[Reader] = &[
-    Reader { format: Format::ReutersSgml, recognises: |head| reuters::recognises(head.bytes), way: Way::Stream(reuters::read) },
-    Reader { format: Format::JsonLines, recognises: records::recognises_lines, way: Way::Stream(records::read_lines) },
-    Reader { format: Format::Json, recognises: records::recognises, way: Way::Stream(records::read) },
-    Reader { format: Format::Csv, recognises: records::recognises_csv, way: Way::Stream(records::read_csv) },
-    Reader { format: Format::Tsv, recognises: records::recognises_tsv, way: Way::Stream(records::read_tsv) },
-    Reader { format: Format::Html, recognises: |head| page::recognises(head.text), way: Way::Whole(page::read) },
+    Reader { recognises: archive::is_gzip, way: Way::Stream(archive::read_gzip) },
+    Reader { recognises: archive::is_zstandard, way: Way::Stream(archive::read_zstandard) },
+    Reader { recognises: archive::is_zip, way: Way::Stream(archive::read_zip) },
+    Reader { recognises: archive::is_tar, way: Way::Stream(archive::read_tar) },
+    Reader { recognises: |head| reuters::recognises(head.bytes), way: Way::Stream(reuters::read) },
+    Reader { recognises: warc::recognises, way: Way::Stream(warc::read) },
+    Reader { recognises: mail::is_mbox, way: Way::Stream(mail::read_mbox) },
+    Reader { recognises: mail::is_mhtml, way: Way::Stream(mail::read_mhtml) },
+    Reader { recognises: mail::is_message, way: Way::Stream(mail::read_message) },
+    Reader { recognises: records::recognises_lines, way: Way::Stream(records::read_lines) },
+    Reader { recognises: records::recognises, way: Way::Stream(records::read) },
+    Reader { recognises: records::recognises_csv, way: Way::Stream(records::read_csv) },
+    Reader { recognises: records::recognises_tsv, way: Way::Stream(records::read_tsv) },
+    Reader { recognises: |head| page::recognises(head.text), way: Way::Whole(Format::Html, page::read) },
 ];
 
 /// Splits one file into its articles, in order, and hands each to `give`, which answers whether to go on.
 pub fn read(file: &FoundFile, give: Give<'_>) {
     let origin = Origin {
         id: file.id.clone(),
-        file: file.path.clone(),
-        path: file.path.clone(),
-        name: file.path.rsplit('/').next().unwrap_or_default().to_owned(),
         modified: file.modified,
         mapping: file.mapping.clone(),
+        nesting: Nesting::of_file(file.location.clone(), file.length),
+        ..Origin::named(&file.path)
     };
     match File::open(&file.location) {
         Ok(handle) => read_stream(&origin, &mut BufReader::new(handle), give),
@@ -74,8 +81,9 @@ pub fn read(file: &FoundFile, give: Give<'_>) {
 /// Reads a stream in the format that it is in.
 pub fn read_stream(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
     let mut head = Vec::with_capacity(SNIFFED);
-    if let Err(error) = (&mut *stream).take(SNIFFED as u64).read_to_end(&mut head) {
-        give(lost(origin, &error));
+    let mut rest = Rest { error: (&mut *stream).take(SNIFFED as u64).read_to_end(&mut head).err(), stream };
+    if let (true, Some(error)) = (head.is_empty(), &rest.error) {
+        give(lost(origin, error));
         return;
     }
     if head.is_empty() {
@@ -86,9 +94,9 @@ pub fn read_stream(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
     let known = Head { bytes: &head, text: decoded.as_deref().unwrap_or_default().trim_start(), origin };
     let reader = READERS.iter().find(|reader| (reader.recognises)(&known));
     let no_article = no_article(&known, decoded.is_some());
-    let mut whole = Cursor::new(head).chain(stream);
+    let mut whole = Cursor::new(head).chain(&mut rest);
     match reader {
-        Some(Reader { format, way: Way::Whole(read), .. }) => give_whole(origin, Some(*format), &mut whole, *read, give),
+        Some(Reader { way: Way::Whole(format, read), .. }) => give_whole(origin, Some(*format), &mut whole, *read, give),
         Some(Reader { way: Way::Stream(read), .. }) => read(origin, &mut whole, give),
         None => match no_article {
             Some(reason) => {
@@ -96,6 +104,28 @@ pub fn read_stream(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
             }
             None => give_whole(origin, None, &mut whole, text::read, give),
         },
+    }
+}
+
+/// What follows the beginning of a stream: where that could not be read to its end, the error, which whoever reads on meets.
+struct Rest<'a> {
+    error: Option<io::Error>,
+    stream: &'a mut dyn BufRead,
+}
+
+impl io::Read for Rest<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.error.take().map_or_else(|| self.stream.read(buffer), Err)
+    }
+}
+
+impl BufRead for Rest<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.error.take().map_or_else(|| self.stream.fill_buf(), Err)
+    }
+
+    fn consume(&mut self, length: usize) {
+        self.stream.consume(length);
     }
 }
 

@@ -179,9 +179,7 @@ mod tests {
         <REUTERS NEWID=\"2\"><DATE>3-MAR-1987</DATE><TEXT TYPE=\"BRIEF\">&#2;\n<TITLE>SHORT</TITLE>Brief story.&#3;</TEXT></REUTERS>\n";
 
     fn found(mut text: &[u8]) -> Vec<Outcome> {
-        let path = || "news/reut.sgm".to_owned();
-        let file =
-            Origin { id: "reut.sgm".into(), file: path(), path: path(), name: "reut.sgm".into(), modified: None, mapping: None };
+        let file = Origin { id: "reut.sgm".into(), ..Origin::named("news/reut.sgm") };
         let mut all = Vec::new();
         read(&file, &mut text, &mut |one| {
             all.push(one.read());

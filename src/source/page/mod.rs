@@ -25,6 +25,8 @@ pub(super) struct Hints {
     pub charset: Option<String>,
     /// Day on which it was fetched.
     pub fetched: Option<jiff::civil::Date>,
+    /// What it was found in, where that is no file of its own.
+    pub format: Option<Format>,
 }
 
 /// True where a text begins as pages do, behind comments and an XML declaration.
@@ -48,15 +50,16 @@ pub(super) fn read(origin: Origin, bytes: &[u8]) -> Read {
 
 /// Reads a page about which something is known.
 pub(super) fn read_hinted(origin: Origin, bytes: &[u8], hints: &Hints) -> Read {
+    let format = hints.format.unwrap_or(Format::Html);
     let declared = hints.charset.clone().or_else(|| declared_charset(bytes));
     let Some((page, reading)) = decode_declared(bytes, declared.as_deref()) else {
-        return Read::Skipped(origin.left_out(Some(Format::Html), "binary file"));
+        return Read::Skipped(origin.left_out(Some(format), "binary file"));
     };
     let page = Document::from(bounds::shallow(&page).as_ref());
     let mut stated = metadata::stated(&page, hints.address.as_deref());
     let text = main_text::of(page, &stated);
     if text.body.is_empty() {
-        return Read::Skipped(origin.left_out(Some(Format::Html), "page without an article: no text"));
+        return Read::Skipped(origin.left_out(Some(format), "page without an article: no text"));
     }
     stated.body_only = true;
     stated.latest = hints.fetched;
@@ -64,7 +67,7 @@ pub(super) fn read_hinted(origin: Origin, bytes: &[u8], hints: &Hints) -> Read {
         stated.caption = Some(caption);
         stated.from.insert("caption", Told::stated("figcaption"));
     }
-    origin.document(Format::Html, text.body, reading, stated)
+    origin.document(format, text.body, reading, stated)
 }
 
 /// The encoding that a page declares in `<meta charset>` or `<meta http-equiv>`, or behind `<?xml`.

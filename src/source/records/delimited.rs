@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::{fields, lines, too_long};
+use super::{fields, too_long};
 use crate::article::model::Format;
 use crate::source::piece::{Found, Give, Origin, Read};
 use crate::source::read::{Head, lost};
-use crate::source::{LONGEST_ARTICLE, decode};
+use crate::source::{LONGEST_ARTICLE, decode, lines};
 
 /// Rows without an end after which quotation marks are no longer believed.
 const MOST_OPEN: usize = 10;
@@ -230,8 +230,7 @@ mod tests {
     use super::*;
 
     fn table(name: &str, text: &str) -> Vec<String> {
-        let origin =
-            Origin { id: name.into(), file: name.into(), path: name.into(), name: name.into(), modified: None, mapping: None };
+        let origin = Origin::named(name);
         let mut found = Vec::new();
         let format = if name.ends_with("tsv") { Format::Tsv } else { Format::Csv };
         read(

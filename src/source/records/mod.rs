@@ -4,7 +4,6 @@
 
 mod delimited;
 mod fields;
-mod lines;
 mod mapping;
 mod ninjs;
 mod split;
@@ -15,7 +14,7 @@ use serde_json::{Map, Value};
 
 use super::piece::{Found, Give, Origin, Read};
 use super::read::{Head, lost};
-use super::{LONGEST_ARTICLE, decode};
+use super::{LONGEST_ARTICLE, decode, lines};
 use crate::article::model::{Format, Told};
 use std::io::BufRead;
 use std::sync::Arc;
@@ -188,8 +187,7 @@ mod tests {
 
     /// Headlines by path, and reasons of what was left out.
     fn read(name: &str, text: &str) -> Vec<String> {
-        let origin =
-            Origin { id: name.into(), file: name.into(), path: name.into(), name: name.into(), modified: None, mapping: None };
+        let origin = Origin::named(name);
         let mut found = Vec::new();
         read_stream(&origin, &mut text.as_bytes(), &mut |one| {
             found.push(match one.read() {

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use super::super::LONGEST_ARTICLE;
+use super::LONGEST_ARTICLE;
 
 /// A line of a stream.
 pub(super) enum Line {
