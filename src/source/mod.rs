@@ -18,6 +18,7 @@ mod roots;
 mod text;
 mod walk;
 mod warc;
+mod xml;
 
 pub use decode::{decode, decode_declared};
 pub use formats::{Description, formats};

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 
 use super::archive::{self, Nesting};
 use super::piece::{Found, Give, Origin, Read};
-use super::{FoundFile, LONGEST_ARTICLE, decode, mail, page, records, reuters, text, walk, warc};
+use super::{FoundFile, LONGEST_ARTICLE, decode, mail, page, records, reuters, text, walk, warc, xml};
 use crate::article::model::Format;
 
 /// A format is recognised within this many bytes of a file's beginning.
@@ -58,8 +58,18 @@ const READERS: &[Reader] = &[
     Reader { recognises: records::recognises, way: Way::Stream(records::read) },
     Reader { recognises: records::recognises_csv, way: Way::Stream(records::read_csv) },
     Reader { recognises: records::recognises_tsv, way: Way::Stream(records::read_tsv) },
+    Reader { recognises: |head| is_xml(head, Format::Nitf), way: Way::Whole(Format::Nitf, xml::read_nitf) },
+    Reader { recognises: |head| is_xml(head, Format::Newsml), way: Way::Stream(xml::read_newsml) },
+    Reader { recognises: |head| is_xml(head, Format::NewsmlG2), way: Way::Stream(xml::read_newsml_g2) },
+    Reader { recognises: |head| is_xml(head, Format::Wxr), way: Way::Stream(xml::read_wxr) },
+    Reader { recognises: |head| is_xml(head, Format::Rss), way: Way::Stream(xml::read_rss) },
+    Reader { recognises: |head| is_xml(head, Format::Atom), way: Way::Stream(xml::read_atom) },
     Reader { recognises: |head| page::recognises(head.text), way: Way::Whole(Format::Html, page::read) },
 ];
+
+fn is_xml(head: &Head<'_>, format: Format) -> bool {
+    xml::recognise(head.text) == Some(format)
+}
 
 /// Splits one file into its articles, in order, and hands each to `give`, which answers whether to go on.
 pub fn read(file: &FoundFile, give: Give<'_>) {

@@ -54,6 +54,14 @@ pub(in crate::source) fn of_fragment(html: &str) -> String {
     joined(&blocks(fragment.root()))
 }
 
+/// The prose of a fragment of HTML: the same without the captions of its pictures.
+pub(in crate::source) fn prose_of_fragment(html: &str) -> String {
+    let fragment = Document::fragment(bounds::shallow(html).as_ref());
+    let mut blocks = blocks(fragment.root());
+    blocks.retain(|block| block.kind != Kind::Caption);
+    joined(&blocks)
+}
+
 /// Blocks as text.
 pub(super) fn joined(blocks: &[Block]) -> String {
     blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n")
