@@ -77,6 +77,8 @@ fn label(line: &str) -> Label {
         "date:",
         "veröffentlicht",
         "publicado",
+        "publisert",
+        "publicerad",
         "publié",
         "pubblicato",
     ]) {
@@ -117,6 +119,7 @@ fn is_clockwork(word: &str) -> bool {
                 | "hrs"
                 | "h"
                 | "uhr"
+                | "kl"
                 | "and"
                 | "date"
                 | "the"

@@ -21,14 +21,15 @@ const OUTLETS: &str = "\
     newspapers wire foundation institute university council ministry government inc ltd corp company group \
     report reports bulletin sports department division office committee court center centre school college \
     association society bank union world international national weekly independent globe monitor standard echo \
-    examiner inquirer bbc cnn afp reuters reuter xinhua upi com";
+    examiner inquirer tagblatt tageblatt zeitung anzeiger kurier magazin revista diario periódico gaceta redacción rédaction \
+    redazione redaksjonen blog weblog bbc cnn afp reuters reuter xinhua upi com";
 
 /// Words that begin sentences and titles and no names.
 const NO_NAMES: &str = "\
     the a an this that these all any no our your my his her its their and but or if when while after before as \
     at in on to from with without not more most how why what who where new last next now then far chance law \
     land sea air train night day morning noon midnight contrast comparison popular request order contributing \
-    published updated posted share advertisement photo video january february april june july september october \
+    user users admin administrator webmaster published updated posted share advertisement photo video january february april june july september october \
     november december late early mid";
 
 const PARTICLES: &str = "\

@@ -58,7 +58,11 @@ impl From<Status> for ExitCode {
 
 /// Runs the program with these arguments, the first of them its name.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    std::panic::set_hook(Box::new(|panic| render::complain(&format!("internal error: {panic}"))));
+    std::panic::set_hook(Box::new(|panic| {
+        if !crate::source::is_fenced() {
+            render::complain(&format!("internal error: {panic}"));
+        }
+    }));
     let status = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => std::panic::catch_unwind(|| run(arguments)).unwrap_or_else(|_| failed()),
         Err(error) => refused(&error),

@@ -1,20 +1,39 @@
-//! What does a file state about itself, above its text? In Markdown the block between two lines of `---`, as site
-//! generators write it: flat `key: value` lines in YAML's simplest form; in plain text a block of such lines, each with a
-//! key of ours, that names source or address. Keys that name a field of ours become stated fields; nested values and all
-//! other keys are passed over. Without such a block, or without its end, the text stays as it is.
+//! What does a file state about itself, above its text? In Markdown the block between two lines of `---` (YAML) or `+++`
+//! (TOML), as site generators write it; in plain text a block of lines `key: value`, each with a key of ours, that names source
+//! or address. Keys that name a field of ours become stated fields; all others are passed over. A block that is not what it
+//! should be is read line by line; without an end it is text, and stays as it is.
 
-use jiff::civil::Date;
+use gray_matter::engine::{Engine, TOML, YAML};
+use serde_json::Value;
 
-use crate::article::date;
-use crate::article::model::Stated;
+use crate::article::model::{Stated, Told};
+use crate::article::timestamp;
+
+/// Longest block that is parsed, in bytes, and places in it that repeat another one: each may double what it holds.
+const LONGEST: usize = 64 * 1024;
+const MOST_ALIASES: usize = 10;
 
 /// The fields that the block states, and the text behind it; empty lines take the block's place, so that the numbers of
 /// lines stay those of the file.
 pub(super) fn split(text: String) -> (Stated, String) {
-    let Some((block, rest)) = block(&text) else {
+    let found = [("---", yaml as fn(&str) -> Option<Value>), ("+++", toml)]
+        .iter()
+        .find_map(|(fence, parse)| block(&text, fence).map(|(block, rest)| (block, rest, parse)));
+    let Some((block, rest, parse)) = found else {
         return (Stated::default(), text);
     };
-    (stated(block), blanked(&text, rest))
+    let parsed = Some(block).filter(|block| block.len() <= LONGEST).and_then(parse);
+    let entries = parsed.map_or_else(|| lines(block), |value| entries(&value));
+    (stated(&entries), blanked(&text, rest))
+}
+
+fn yaml(block: &str) -> Option<Value> {
+    let aliases = block.split_whitespace().filter(|word| word.trim_start_matches(['[', '-', ',']).starts_with('*')).count();
+    (aliases <= MOST_ALIASES).then(|| YAML::parse(block).ok()?.deserialize().ok())?
+}
+
+fn toml(block: &str) -> Option<Value> {
+    TOML::parse(block).ok()?.deserialize().ok()
 }
 
 /// The same for the header of a plain text: two lines or more, up to the first empty one, that all bear a key of ours.
@@ -25,7 +44,7 @@ pub(super) fn split_header(text: String) -> (Stated, String) {
     let Some((header, rest)) = text.split_once("\n\n") else { return (Stated::default(), text) };
     let keys = header.lines().map(|line| line.split_once(": ").map(|(key, _)| key.to_ascii_lowercase()));
     let known = keys.map(|key| key.filter(|key| HEADER_KEYS.contains(&key.as_str()))).collect::<Option<Vec<String>>>();
-    let stated = stated(header);
+    let stated = stated(&lines(header));
     let sure = known.is_some_and(|keys| keys.len() >= 2) && (stated.source.is_some() || stated.url.is_some());
     if sure { (stated, blanked(&text, rest)) } else { (Stated::default(), text) }
 }
@@ -58,39 +77,101 @@ fn blanked(text: &str, rest: &str) -> String {
     format!("{blank}{rest}")
 }
 
-fn stated(block: &str) -> Stated {
+fn stated(entries: &[(String, Vec<String>)]) -> Stated {
     let mut stated = Stated::default();
     let mut authors = Vec::new();
-    for (key, values) in entries(block) {
-        match key.to_ascii_lowercase().as_str() {
-            "title" | "headline" => stated.headline = values.into_iter().next(),
-            "author" | "authors" | "byline" => authors.extend(values),
-            "date" | "published" | "pubdate" => stated.date = values.first().and_then(|value| day(value)),
-            "tags" | "keywords" => stated.keywords.extend(values),
-            "source" | "publication" | "site" => stated.source = values.into_iter().next().filter(|name| !is_address(name)),
-            "url" | "link" | "canonical" => stated.url = values.into_iter().next().filter(|url| is_address(url)),
-            "section" | "category" => stated.section = values.into_iter().next(),
-            _ => {}
+    for (key, values) in entries {
+        let first = values.first().cloned();
+        let day = || first.as_deref().and_then(timestamp::day);
+        let field = match key.to_lowercase().as_str() {
+            "title" | "headline" => set("headline", &mut stated.headline, first),
+            "author" | "authors" | "byline" | "extra.author" | "extra.authors" => {
+                authors.extend(values.iter().map(|name| without_by(name).to_owned()));
+                (!values.is_empty()).then_some("authors")
+            }
+            "date" | "published" | "pubdate" | "publishdate" | "publish_date" | "datepublished" => {
+                set("date", &mut stated.date, day())
+            }
+            "lastmod" | "updated" | "modified" | "last_modified_at" => set("latest", &mut stated.latest, day()),
+            "tags" | "keywords" | "taxonomies.tags" => {
+                stated.keywords.extend(values.iter().cloned());
+                (!values.is_empty()).then_some("keywords")
+            }
+            "source" | "publication" | "site" => set("source", &mut stated.source, first.filter(|name| !is_address(name))),
+            "url" | "link" | "canonical" | "canonical_url" | "canonicalurl" => {
+                set("url", &mut stated.url, first.filter(|url| is_address(url)))
+            }
+            "section" | "category" | "categories" | "taxonomies.categories" => set("section", &mut stated.section, first),
+            "dateline" => set("dateline", &mut stated.dateline, first),
+            "kicker" => set("kicker", &mut stated.kicker, first),
+            "caption" => set("caption", &mut stated.caption, first),
+            "lang" | "language" | "locale" => {
+                set("language", &mut stated.language, first.and_then(|name| super::records::language_code(&name)))
+            }
+            "draft" if first.as_deref() == Some("true") => set("release", &mut stated.release.status, Some("draft".to_owned())),
+            _ => None,
+        };
+        if let Some(field) = field {
+            stated.from.entry(field).or_insert_with(|| Told::stated(format!("front matter {key}")));
         }
     }
-    let authors: Vec<&str> = authors.iter().map(|name| without_by(name)).collect();
     stated.byline = (!authors.is_empty()).then(|| format!("By {}", authors.join(" and ")));
     stated
 }
 
-fn block(text: &str) -> Option<(&str, &str)> {
-    let rest = text.strip_prefix("---\n")?;
-    rest.split_once("\n---\n").or_else(|| Some((rest.strip_suffix("\n---")?, "")))
+/// Sets a field that nothing has set yet; gives its name where it did.
+fn set<T>(name: &'static str, field: &mut Option<T>, value: Option<T>) -> Option<&'static str> {
+    if field.is_some() || value.is_none() {
+        return None;
+    }
+    *field = value;
+    Some(name)
 }
 
-/// Keys in the first column with their values: one, a list in brackets, or one a line behind `- `.
-fn entries(block: &str) -> Vec<(&str, Vec<String>)> {
-    let mut entries: Vec<(&str, Vec<String>)> = Vec::new();
+fn block<'a>(text: &'a str, fence: &str) -> Option<(&'a str, &'a str)> {
+    let rest = text.strip_prefix(fence)?.strip_prefix('\n')?;
+    rest.split_once(&format!("\n{fence}\n")).or_else(|| Some((rest.strip_suffix(fence)?.strip_suffix('\n')?, "")))
+}
+
+/// Keys with their values, keys within keys joined by dots: `taxonomies.tags`.
+fn entries(value: &Value) -> Vec<(String, Vec<String>)> {
+    let mut entries = Vec::new();
+    let mut open = vec![(String::new(), value)];
+    while let Some((key, value)) = open.pop() {
+        match value {
+            Value::Object(object) if key.is_empty() || !object.contains_key("name") => {
+                let dot = if key.is_empty() { "" } else { "." };
+                open.extend(object.iter().rev().map(|(name, value)| (format!("{key}{dot}{name}"), value)));
+            }
+            value => entries.push((key, texts(value))),
+        }
+    }
+    entries
+}
+
+/// The texts of a value: one, those of a list, or names.
+fn texts(value: &Value) -> Vec<String> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(is) => Some(is.to_string()),
+        Value::Object(object) => object.get("name").and_then(Value::as_str).map(|name| name.trim().to_owned()),
+        _ => None,
+    };
+    match value {
+        Value::Array(values) => values.iter().take(100).filter_map(text).collect(),
+        value => text(value).into_iter().collect(),
+    }
+}
+
+/// The same of lines alone: keys in the first column with their values, one, a list in brackets, or one a line behind `- `.
+fn lines(block: &str) -> Vec<(String, Vec<String>)> {
+    let mut entries: Vec<(String, Vec<String>)> = Vec::new();
     for line in block.lines() {
         if let (Some(item), Some((_, values))) = (line.trim_start().strip_prefix("- "), entries.last_mut()) {
             values.extend(scalar(item));
         } else if let Some((key, value)) = line.split_once(':').filter(|(key, _)| !key.starts_with([' ', '#'])) {
-            entries.push((key.trim(), values(value.trim())));
+            entries.push((key.trim().to_owned(), values(value.trim())));
         }
     }
     entries
@@ -119,11 +200,6 @@ fn is_address(value: &str) -> bool {
     (value.starts_with("https://") || value.starts_with("http://")) && !value.contains(char::is_whitespace)
 }
 
-/// The day of `2020-03-04`, `2020-03-04T10:00:00Z`, `March 4, 2020` and the like.
-fn day(value: &str) -> Option<Date> {
-    value.get(..10).and_then(|day| day.parse().ok()).or_else(|| date::whole(value))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +215,37 @@ mod tests {
         assert_eq!(stated.keywords, ["peace", "Norway"]);
         assert_eq!(rest.trim_start_matches('\n'), "# Talks\n");
         assert_eq!(rest.lines().count(), text.lines().count());
+    }
+
+    #[test]
+    fn toml_nested_authors_and_broken_yaml_are_read() {
+        let toml = "+++\ntitle = \"Rain\"\ndate = 2024-03-05T10:00:00Z\ndraft = true\n[taxonomies]\ntags = [\"rain\", \"wind\"]\n[extra]\nauthor = \"Jane Roe\"\n+++\nIt rained.\n";
+        let (stated, rest) = split(toml.into());
+        assert_eq!(
+            (stated.headline.as_deref(), stated.byline.as_deref(), stated.date),
+            (Some("Rain"), Some("By Jane Roe"), Some(date(2024, 3, 5)))
+        );
+        assert_eq!(
+            (stated.keywords, stated.release.status.as_deref()),
+            (vec!["rain".to_owned(), "wind".to_owned()], Some("draft"))
+        );
+        assert_eq!((rest.trim(), rest.lines().count()), ("It rained.", toml.lines().count()));
+        let (stated, _) =
+            split("---\ntitle: Rain\nauthors:\n  - name: Jane Roe\n    email: x\n  - name: Max Miller\n---\nx\n".into());
+        assert_eq!(stated.byline.as_deref(), Some("By Jane Roe and Max Miller"));
+        assert_eq!(stated.from["authors"].place, "front matter authors");
+        let (stated, _) = split("---\ntitle: Rain: a story\nauthor: Jane Roe\n---\nx\n".into());
+        assert_eq!((stated.headline.as_deref(), stated.byline.as_deref()), (Some("Rain: a story"), Some("By Jane Roe")));
+    }
+
+    #[test]
+    fn aliases_of_aliases_do_no_harm() {
+        let mut bomb = String::from("---\na: &a [x, x, x, x, x, x, x, x, x]\n");
+        for (name, before) in ["b", "c", "d", "e", "f", "g", "h", "i"].iter().zip(["a", "b", "c", "d", "e", "f", "g", "h"]) {
+            bomb.push_str(&format!("{name}: &{name} [{}]\n", vec![format!("*{before}"); 9].join(", ")));
+        }
+        bomb.push_str("title: Rain\n---\nIt rained.\n");
+        assert_eq!(split(bomb).0.headline.as_deref(), Some("Rain"));
     }
 
     #[test]

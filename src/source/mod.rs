@@ -4,12 +4,15 @@
 
 mod archive;
 mod decode;
+mod exports;
+mod fence;
 mod formats;
 mod front_matter;
 mod lines;
 mod mail;
 mod names;
 mod page;
+mod paged;
 mod piece;
 mod read;
 mod records;
@@ -21,6 +24,7 @@ mod warc;
 mod xml;
 
 pub use decode::{decode, decode_declared};
+pub use fence::is_fenced;
 pub use formats::{Description, formats};
 pub use piece::{Found, Give, Origin, Piece, Read, Skipped};
 pub use read::{read, read_stream};

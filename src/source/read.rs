@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 
 use super::archive::{self, Nesting};
 use super::piece::{Found, Give, Origin, Read};
-use super::{FoundFile, LONGEST_ARTICLE, decode, mail, page, records, reuters, text, walk, warc, xml};
+use super::{FoundFile, LONGEST_ARTICLE, decode, exports, mail, page, paged, records, reuters, text, walk, warc, xml};
 use crate::article::model::Format;
 
 /// A format is recognised within this many bytes of a file's beginning.
@@ -47,6 +47,8 @@ struct Reader {
 const READERS: &[Reader] = &[
     Reader { recognises: archive::is_gzip, way: Way::Stream(archive::read_gzip) },
     Reader { recognises: archive::is_zstandard, way: Way::Stream(archive::read_zstandard) },
+    Reader { recognises: paged::is_pdf, way: Way::Stream(paged::read_pdf) },
+    Reader { recognises: paged::is_docx, way: Way::Stream(paged::read_docx) },
     Reader { recognises: archive::is_zip, way: Way::Stream(archive::read_zip) },
     Reader { recognises: archive::is_tar, way: Way::Stream(archive::read_tar) },
     Reader { recognises: |head| reuters::recognises(head.bytes), way: Way::Stream(reuters::read) },
@@ -64,6 +66,8 @@ const READERS: &[Reader] = &[
     Reader { recognises: |head| is_xml(head, Format::Wxr), way: Way::Stream(xml::read_wxr) },
     Reader { recognises: |head| is_xml(head, Format::Rss), way: Way::Stream(xml::read_rss) },
     Reader { recognises: |head| is_xml(head, Format::Atom), way: Way::Stream(xml::read_atom) },
+    Reader { recognises: |head| is_xml(head, Format::Alto), way: Way::Whole(Format::Alto, xml::read_alto) },
+    Reader { recognises: exports::recognises, way: Way::Stream(exports::read) },
     Reader { recognises: |head| page::recognises(head.text), way: Way::Whole(Format::Html, page::read) },
 ];
 

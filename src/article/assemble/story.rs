@@ -36,8 +36,14 @@ impl Draft<'_> {
 
     /// A dateline that the file left in the body.
     pub(super) fn read_opening_of_body(&mut self) {
-        let found = self.body.first().and_then(|first| dateline::opening(&first.text));
-        if let Some(found) = found.filter(|found| found.certain) {
+        let Some(first) = self.body.first() else { return };
+        // A place alone before a dash opens a story only where a story follows.
+        let opens = |found: &dateline::Found| {
+            let rest = first.text.get(found.end..).unwrap_or_default();
+            let is_place = found.dateline.places.iter().all(|place| place.location.path.is_some());
+            found.certain || (rest.len() > 80 && is_place && !found.dateline.places.is_empty())
+        };
+        if let Some(found) = dateline::opening(&first.text).filter(opens) {
             self.read_dateline(0, found);
         }
     }

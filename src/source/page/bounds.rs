@@ -1,14 +1,24 @@
-//! How much markup is too much? Browsers and parsers bear deep nesting badly: some of what the parser does for formatting
-//! elements grows with the square of the depth. A scan of the tags, before anything is parsed, drops start tags beyond a
-//! depth that no page needs; their text stays.
+//! How much markup is too much? Browsers and parsers bear deep nesting badly: what the parser does for an element grows with
+//! the number of those that are open. A scan of the tags, before anything is parsed, drops start tags beyond a depth that no
+//! page needs, drawings, and the attributes of tags that have thousands; the text stays.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use dom_query::Document;
 
 /// Open elements that are allowed: Chromium's parser stops at 512.
 const DEEPEST: usize = 400;
 
 /// Formatting elements that may be open at once: the parser opens them again in every block.
 const MOST_FORMATTING: usize = 40;
+
+/// Longest tag that keeps its attributes, in bytes: the parser compares each attribute with all before it.
+const LONGEST_TAG: usize = 16 * 1024;
+
+/// Levels of a parsed page, where elements that end by themselves come on top.
+const DEEPEST_TREE: usize = 4_000;
 
 /// Elements that never hold anything, and those that the next of their kind ends: they do not go deep by themselves.
 const FLAT: &[&str] = &[
@@ -20,72 +30,172 @@ const FLAT: &[&str] = &[
 /// Elements that the parser opens again where a block ends within them.
 const FORMATTING: &[&str] = &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
+/// Elements that an end tag of another one does not close.
+const SCOPES: &[&str] = &["table", "template", "caption", "button", "marquee", "object", "applet", "select"];
+
 /// Elements whose contents are no markup.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
 
-/// The same page with at most so many elements open at once; borrowed where nothing had to be dropped.
+/// Drawings and formulas: no prose, and markup after rules of their own.
+const FOREIGN: &[&str] = &["svg", "math"];
+
+/// The same page without what goes too deep; borrowed where nothing had to be dropped.
 pub(super) fn shallow(html: &str) -> Cow<'_, str> {
-    let mut scan = Scan { open: 0, formatting: 0, kept: String::new(), from: 0 };
+    let mut scan =
+        Scan { html, open: Vec::new(), formatting: BTreeMap::new(), without_end: Vec::new(), kept: String::new(), from: 0 };
     let mut at = 0;
     while let Some(start) = html.get(at..).and_then(|rest| rest.find('<')).map(|offset| at + offset) {
-        let rest = html.get(start + 1..).unwrap_or_default();
-        at = start + 1;
-        if let Some(comment) = rest.strip_prefix("!--") {
-            at = comment.find("-->").map_or(html.len(), |end| start + 4 + end + 3);
-            continue;
-        }
-        let (closes, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
-        let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        let name = rest.get(..length).unwrap_or_default().to_ascii_lowercase();
-        if name.is_empty() || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            continue;
-        }
-        let end = end_of_tag(html, html.len() - rest.len() + length);
-        at = end;
-        if RAW.contains(&name.as_str()) && !closes {
-            at = end_of_raw(html, end, &name);
-        } else if !FLAT.contains(&name.as_str()) && !scan.allows(&name, closes) {
-            scan.drop(html, start..end);
-        }
+        at = scan.markup(start);
     }
-    scan.finish(html)
+    scan.finish()
 }
 
-struct Scan {
-    open: usize,
-    formatting: usize,
+/// True where the tree of a page is deeper than any that [`shallow`] lets through should be.
+pub(super) fn is_too_deep(page: &Document) -> bool {
+    let mut deepest = 0;
+    let mut open = vec![(page.root(), 0)];
+    while let Some((node, depth)) = open.pop() {
+        deepest = deepest.max(depth);
+        open.extend(node.children_it(false).map(|child| (child, depth + 1)));
+    }
+    deepest > DEEPEST_TREE
+}
+
+struct Scan<'a> {
+    html: &'a str,
+    /// Names of the open elements that hold others.
+    open: Vec<String>,
+    /// Formatting elements by name: how many are open, and how many start tags were dropped.
+    formatting: BTreeMap<String, (usize, usize)>,
+    /// Drawings without an end in what follows.
+    without_end: Vec<&'static str>,
     kept: String,
     /// Where what is not yet copied begins.
     from: usize,
 }
 
-impl Scan {
-    /// Counts a tag; false for a start tag that goes too deep.
-    fn allows(&mut self, name: &str, closes: bool) -> bool {
-        let formatting = usize::from(FORMATTING.contains(&name));
+impl Scan<'_> {
+    /// Follows what begins with the `<` there; gives where to go on.
+    fn markup(&mut self, start: usize) -> usize {
+        let rest = self.html.get(start + 1..).unwrap_or_default();
+        if let Some(comment) = rest.strip_prefix("!--") {
+            return start + 4 + end_of_comment(comment);
+        }
+        if rest.starts_with(['!', '?']) {
+            return start + 1 + rest.find('>').map_or(rest.len(), |end| end + 1);
+        }
+        let (closes, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
+        let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(rest.len());
+        let name = rest.get(..length.min(40)).unwrap_or_default().to_ascii_lowercase();
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return start + 1;
+        }
+        let behind_name = self.html.len() - rest.len() + length;
+        let end = end_of_tag(self.html, behind_name);
         if closes {
-            self.open = self.open.saturating_sub(1);
-            self.formatting = self.formatting.saturating_sub(formatting);
+            self.close(&name);
+            return end;
+        }
+        if let Some(foreign) = FOREIGN.iter().find(|foreign| **foreign == name) {
+            return self.drawing(foreign, start..end);
+        }
+        if RAW.contains(&name.as_str()) {
+            return end_of_raw(self.html, end, &name);
+        }
+        if !self.open(&name) {
+            self.drop(start..end);
+        } else if end - start > LONGEST_TAG {
+            self.drop(behind_name..end.saturating_sub(1));
+        }
+        end
+    }
+
+    /// Drops a drawing with all that it holds; one without an end loses its start tag alone.
+    fn drawing(&mut self, name: &'static str, tag: Range<usize>) -> usize {
+        let is_empty = self.html.get(tag.clone()).is_some_and(|tag| tag.ends_with("/>"));
+        let known = !self.without_end.contains(&name) && !is_empty;
+        let end = known.then(|| find_end_tag(self.html, tag.end, name)).flatten();
+        if known && end.is_none() {
+            self.without_end.push(name);
+        }
+        let end = end.map_or(tag.end, |at| end_of_tag(self.html, at));
+        self.drop(tag.start..end);
+        end
+    }
+
+    /// Opens an element; false where it goes too deep.
+    fn open(&mut self, name: &str) -> bool {
+        if FORMATTING.contains(&name) {
+            let all: usize = self.formatting.values().map(|(open, _)| open).sum();
+            let counts = self.formatting.entry(name.to_owned()).or_default();
+            let fits = all < MOST_FORMATTING;
+            *(if fits { &mut counts.0 } else { &mut counts.1 }) += 1;
+            return fits;
+        }
+        if FLAT.contains(&name) {
             return true;
         }
-        let fits = self.open < DEEPEST && (formatting == 0 || self.formatting < MOST_FORMATTING);
-        // What is dropped counts too: its end tag comes as well.
-        self.open += 1;
-        self.formatting += formatting;
+        let fits = self.open.len() < DEEPEST;
+        if fits {
+            self.open.push(name.to_owned());
+        }
         fits
     }
 
-    fn drop(&mut self, html: &str, tag: std::ops::Range<usize>) {
-        self.kept.push_str(html.get(self.from..tag.start).unwrap_or_default());
-        self.from = tag.end;
+    /// Closes the innermost element of that name, and what is open within it; an end tag without one closes nothing.
+    fn close(&mut self, name: &str) {
+        if let Some((open, dropped)) = self.formatting.get_mut(name) {
+            *(if *dropped > 0 { dropped } else { open }) = if *dropped > 0 { *dropped - 1 } else { open.saturating_sub(1) };
+            return;
+        }
+        let reach = self.open.iter().rev().take_while(|open| *open == name || !SCOPES.contains(&open.as_str())).count();
+        let within = self.open.len() - reach..self.open.len();
+        let found = within.rev().find(|at| self.open.get(*at).is_some_and(|open| open == name));
+        // Within a table only its own end tag reaches it.
+        let scope = (reach < self.open.len())
+            .then(|| self.open.len() - reach - 1)
+            .filter(|at| self.open.get(*at).is_some_and(|open| open == name));
+        if let Some(at) = found.or(scope) {
+            self.open.truncate(at);
+        }
     }
 
-    fn finish(mut self, html: &str) -> Cow<'_, str> {
+    fn drop(&mut self, tag: Range<usize>) {
+        self.kept.push_str(self.html.get(self.from..tag.start).unwrap_or_default());
+        self.from = tag.end;
+    }
+}
+
+impl<'a> Scan<'a> {
+    fn finish(mut self) -> Cow<'a, str> {
         if self.from == 0 {
-            return Cow::Borrowed(html);
+            return Cow::Borrowed(self.html);
         }
-        self.kept.push_str(html.get(self.from..).unwrap_or_default());
+        self.kept.push_str(self.html.get(self.from..).unwrap_or_default());
         Cow::Owned(self.kept)
+    }
+}
+
+/// Where a comment ends, as the WHATWG's tokeniser sees it: `<!-->` and `<!--->` are whole comments, `--!>` ends one.
+fn end_of_comment(comment: &str) -> usize {
+    if let Some(at) = [">", "->"].iter().find(|end| comment.starts_with(**end)).map(|end| end.len()) {
+        return at;
+    }
+    let end = |mark: &str| comment.find(mark).map(|at| at + mark.len());
+    [end("-->"), end("--!>")].into_iter().flatten().min().unwrap_or(comment.len())
+}
+
+/// Where the next end tag of that name begins.
+fn find_end_tag(html: &str, from: usize, name: &str) -> Option<usize> {
+    let bytes = html.as_bytes();
+    let mut at = from;
+    loop {
+        let start = at + html.get(at..)?.find("</")?;
+        let found = bytes.get(start + 2..start + 2 + name.len());
+        if found.is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes())) {
+            return Some(start);
+        }
+        at = start + 2;
     }
 }
 
@@ -105,17 +215,7 @@ fn end_of_tag(html: &str, from: usize) -> usize {
 
 /// Where the end tag of an element without markup begins.
 fn end_of_raw(html: &str, from: usize, name: &str) -> usize {
-    let bytes = html.as_bytes();
-    let mut at = from;
-    while let Some(offset) = html.get(at..).and_then(|rest| rest.find("</")) {
-        let start = at + offset;
-        let found = bytes.get(start + 2..start + 2 + name.len());
-        if found.is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes())) {
-            return start;
-        }
-        at = start + 2;
-    }
-    html.len()
+    find_end_tag(html, from, name).unwrap_or(html.len())
 }
 
 #[cfg(test)]
@@ -150,5 +250,37 @@ mod tests {
         for html in ["<", "</", "<!--", "<!-- -", "<a", "<a href='", "<script>", "<script></scr", "é<é", "<a<b<c"] {
             assert_eq!(shallow(html), html);
         }
+    }
+
+    #[test]
+    fn drawings_are_dropped_and_comments_end_where_the_parser_ends_them() {
+        assert_eq!(shallow("a<svg><path/><title>x</title></svg>b<SVG/>c<math><mi>x</mi></math>d"), "abcd");
+        assert_eq!(shallow("<svg><div>text"), "<div>text");
+        let deep = "<div>".repeat(1_000);
+        for comment in ["<!-->", "<!--->", "<!-- x --!>", "<!x>", "<?x>"] {
+            assert_eq!(shallow(&format!("{comment}{deep}")).matches("<div>").count(), DEEPEST, "{comment}");
+        }
+    }
+
+    #[test]
+    fn end_tags_that_close_nothing_do_not_count() {
+        for unit in ["<div></x>", "<div></i>", "<div><table></div>", "<section></div>"] {
+            let found = shallow(&unit.repeat(5_000)).into_owned();
+            assert!(found.matches("<div>").count() + found.matches("<section>").count() <= DEEPEST, "{unit}");
+        }
+        let formatting = "<div><b class=x></i></div>".repeat(5_000);
+        assert_eq!(shallow(&formatting).matches("<b").count(), MOST_FORMATTING);
+    }
+
+    #[test]
+    fn a_tag_of_thousands_of_attributes_loses_them() {
+        let tag = format!("<div {}>text</div>", "a=1 ".repeat(100_000));
+        assert_eq!(shallow(&tag), "<div>text</div>");
+    }
+
+    #[test]
+    fn the_depth_of_a_tree_is_measured_without_recursion() {
+        assert!(is_too_deep(&Document::from("<svg><tr>".repeat(10_000))));
+        assert!(!is_too_deep(&Document::from(shallow(&"<svg><tr>".repeat(100_000)).as_ref())));
     }
 }

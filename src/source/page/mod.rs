@@ -56,6 +56,9 @@ pub(super) fn read_hinted(origin: Origin, bytes: &[u8], hints: &Hints) -> Read {
         return Read::Skipped(origin.left_out(Some(format), "binary file"));
     };
     let page = Document::from(bounds::shallow(&page).as_ref());
+    if bounds::is_too_deep(&page) {
+        return Read::Failed(origin.left_out(Some(format), "elements nested too deeply"));
+    }
     let mut stated = metadata::stated(&page, hints.address.as_deref());
     let text = main_text::of(page, &stated);
     if text.body.is_empty() {

@@ -169,7 +169,8 @@ impl Walk {
         if !text.trim().is_empty() {
             self.breaks = 0;
         }
-        self.text.push_str(text);
+        // The marks of line ends and cells are ours alone.
+        self.text.extend(text.chars().filter(|character| !matches!(character, '\u{1}' | '\u{2}')));
         if self.links > 0 {
             self.linked += text.trim().len();
         }
@@ -228,7 +229,7 @@ fn folded(text: &str) -> String {
 
 /// Marks of layout and direction, and controls that no text means.
 fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    matches!(character, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
         || (character.is_control() && !matches!(character, '\n' | '\t' | '\r' | '\u{c}' | '\u{1}' | '\u{2}'))
 }
 

@@ -416,7 +416,7 @@ pub(super) fn line(text: &str) -> String {
 }
 
 /// ISO 639-1 of `en`, `en-GB`, `eng`, `English`.
-pub(super) fn code(language: &str) -> Option<String> {
+pub(in crate::source) fn code(language: &str) -> Option<String> {
     const WORDS: &[(&str, &str)] = &[
         ("eng", "en"),
         ("english", "en"),

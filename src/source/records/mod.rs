@@ -20,6 +20,7 @@ use std::io::BufRead;
 use std::sync::Arc;
 
 pub(super) use delimited::{read_csv, read_tsv, recognises_csv, recognises_tsv};
+pub(super) use fields::code as language_code;
 
 /// True where a stream begins as JSON of objects does.
 pub(super) fn recognises(head: &Head<'_>) -> bool {

@@ -2,6 +2,7 @@
 //! are all XML: recognised by their first element, split into entries where they hold many, and read as a bounded tree.
 //! feed-rs was not taken for feeds: it reads the whole feed into memory and refuses all of it for one bad entry.
 
+mod alto;
 mod build;
 mod channel;
 mod entities;
@@ -23,8 +24,9 @@ use super::piece::{Found, Give, Origin, Read};
 use super::{LONGEST_ARTICLE, decode_declared, read};
 use crate::article::model::{Format, Reading, Stated, Told};
 use split::{Entry, Splitter};
-use tree::{Names, Tree};
+pub(super) use tree::{Element, Names, Tree};
 
+pub(super) use alto::read as read_alto;
 pub(super) use feed::{read_atom, read_rss};
 pub(super) use newsml::read as read_newsml;
 pub(super) use newsml_g2::read as read_newsml_g2;
@@ -42,6 +44,7 @@ pub(super) fn recognise(text: &str) -> Option<Format> {
     let says = |marks: &[&str]| marks.iter().any(|mark| tag.contains(mark));
     match local {
         "nitf" => Some(Format::Nitf),
+        "alto" => Some(Format::Alto),
         "NewsML" => Some(Format::Newsml),
         "newsItem" | "newsMessage" | "packageItem" | "conceptItem" | "knowledgeItem" | "planningItem" | "catalogItem" => {
             says(&["iptc.org/std/nar", "standard=\"NewsML-G2\""]).then_some(Format::NewsmlG2)

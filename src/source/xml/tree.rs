@@ -9,7 +9,7 @@ const MOST_VALUES: usize = 100;
 
 /// How the names of elements are written in a tree.
 #[derive(Debug, Clone, Default)]
-pub(super) enum Names {
+pub(in crate::source) enum Names {
     /// Without their prefixes.
     #[default]
     Local,
@@ -34,12 +34,12 @@ impl Names {
 
 /// Elements and texts in the order of the document.
 #[derive(Debug)]
-pub(super) struct Tree {
+pub(in crate::source) struct Tree {
     pub nodes: Vec<Node>,
 }
 
 #[derive(Debug)]
-pub(super) struct Node {
+pub(in crate::source) struct Node {
     pub kind: Kind,
     /// Index of the element that holds it.
     pub parent: usize,
@@ -48,14 +48,14 @@ pub(super) struct Node {
 }
 
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(in crate::source) enum Kind {
     Element { name: String, attributes: Vec<(String, String)> },
     Text(String),
 }
 
 /// An element, or a text, of a tree.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Part<'a> {
+pub(in crate::source) enum Part<'a> {
     /// An element.
     Element(Element<'a>),
     /// A stretch of text, its entities decoded.
@@ -64,7 +64,7 @@ pub(super) enum Part<'a> {
 
 /// An element of a tree.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Element<'a> {
+pub(in crate::source) struct Element<'a> {
     tree: &'a Tree,
     at: usize,
 }

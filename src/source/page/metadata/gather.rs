@@ -332,6 +332,9 @@ impl Walk {
         if has(&["dateline"]) {
             return Some(Mark::Dateline);
         }
+        if has(&["date", "dato", "datum", "fecha", "pubdate", "timestamp"]) && !has(&["updated", "modified", "update"]) {
+            return Some(Mark::Time(has(&["published", "publish", "pubdate", "posted"])));
+        }
         has(&["byline", "bylines", "author", "authors", "autor", "auteur", "forfatter", "writer", "contributor"])
             .then_some(Mark::Byline)
     }

@@ -1,0 +1,176 @@
+//! Word's DOCX (ECMA-376): the paragraphs of its main part, in order. Formatting is passed over but for the style of a
+//! title; headers, footers, comments and deleted text are not read.
+
+use std::io::{BufRead, Cursor, Read as _};
+
+use zip::ZipArchive;
+
+use super::{LONGEST, whole};
+use crate::article::model::{Format, Reading, Stated, Told};
+use crate::article::timestamp;
+use crate::source::piece::{Found, Give, Origin, Read};
+use crate::source::read::{Head, lost};
+use crate::source::xml::{Element, Names, Tree};
+use crate::source::{archive, decode};
+
+/// Where the text and the properties lie within the file.
+const TEXT: &str = "word/document.xml";
+const PROPERTIES: &str = "docProps/core.xml";
+
+/// Longest part that is unpacked, in bytes.
+const LONGEST_PART: u64 = 32 * 1024 * 1024;
+
+/// True where a stream begins as a zip of Word does: its first members bear the names that Word gives.
+pub(in crate::source) fn recognises(head: &Head<'_>) -> bool {
+    let names = |mark: &[u8]| head.bytes.windows(mark.len()).any(|window| window == mark);
+    archive::is_zip(head) && (names(b"word/") || (names(b"[Content_Types].xml") && head.origin.has_ending(&["docx", "docm"])))
+}
+
+/// Reads a document.
+pub(in crate::source) fn read(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
+    let found = match whole(stream) {
+        Ok(Some(bytes)) => Found::piece(origin.clone(), bytes.len(), move |origin| of(origin, &bytes)),
+        Ok(None) => Found::Failed(origin.left_out(Some(Format::Docx), format!("longer than {} MiB", LONGEST / 1024 / 1024))),
+        Err(error) => lost(origin, &error),
+    };
+    give(found);
+}
+
+fn of(origin: Origin, bytes: &[u8]) -> Read {
+    let failed = |reason: String| Read::Failed(origin.left_out(Some(Format::Docx), reason));
+    let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(archive) => archive,
+        Err(error) => return failed(format!("truncated or damaged: {error}")),
+    };
+    let (text, reading) = match part(&mut archive, TEXT) {
+        Ok(part) => part,
+        Err(reason) => return failed(reason),
+    };
+    let tree = match Tree::parse(&text, &Names::Local) {
+        Ok(tree) => tree,
+        Err(reason) => return failed(format!("{TEXT}: {reason}")),
+    };
+    let paragraphs: Vec<Paragraph> =
+        tree.root().all("p").map(Paragraph::of).filter(|paragraph| !paragraph.text.is_empty()).collect();
+    if paragraphs.is_empty() {
+        return Read::Skipped(origin.left_out(Some(Format::Docx), "a document without text"));
+    }
+    let properties = part(&mut archive, PROPERTIES).ok().and_then(|(text, _)| Tree::parse(&text, &Names::Local).ok());
+    let stated = stated(&paragraphs, properties.as_ref());
+    let text = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join("\n\n");
+    origin.document(Format::Docx, text, reading, stated)
+}
+
+/// A part of the file as text.
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<(String, Reading), String> {
+    let file = archive.by_name(name).map_err(|error| format!("{name}: {error}"))?;
+    let mut bytes = Vec::new();
+    file.take(LONGEST_PART + 1).read_to_end(&mut bytes).map_err(|error| format!("{name}: {error}"))?;
+    if bytes.len() as u64 > LONGEST_PART {
+        return Err(format!("{name} is longer than {} MiB", LONGEST_PART / 1024 / 1024));
+    }
+    decode(&bytes).ok_or_else(|| format!("{name} is no text"))
+}
+
+struct Paragraph {
+    text: String,
+    is_title: bool,
+}
+
+impl Paragraph {
+    fn of(paragraph: Element<'_>) -> Paragraph {
+        let mut text = String::new();
+        for element in paragraph.inner() {
+            match element.name() {
+                "t" => text.push_str(&element.raw()),
+                "tab" | "noBreakHyphen" => text.push(if element.name() == "tab" { ' ' } else { '-' }),
+                "br" | "cr" => text.push('\n'),
+                _ => {}
+            }
+        }
+        let style =
+            paragraph.child("pPr").and_then(|properties| properties.child("pStyle")).and_then(|style| style.attribute("val"));
+        let lines: Vec<String> = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        Paragraph {
+            text: lines.join("\n").trim().to_owned(),
+            is_title: style.is_some_and(|style| style.eq_ignore_ascii_case("title")),
+        }
+    }
+}
+
+/// A title that stands in the text, and the day of the last change, which bounds the article's.
+fn stated(paragraphs: &[Paragraph], properties: Option<&Tree>) -> Stated {
+    let property = |name: &str| properties?.root().find(name)?.line();
+    let mut stated = Stated { latest: property("modified").and_then(|day| timestamp::day(&day)), ..Stated::default() };
+    let titled =
+        paragraphs.iter().take(5).find(|paragraph| paragraph.is_title).map(|paragraph| (paragraph.text.clone(), "style Title"));
+    // The property is often a template's or another file's: only what the text bears out counts.
+    let named = || {
+        let title = property("title")?;
+        let is_there = paragraphs.iter().take(5).any(|paragraph| paragraph.text.eq_ignore_ascii_case(&title));
+        is_there.then_some((title, "title of the document"))
+    };
+    if let Some((title, place)) = titled.or_else(named) {
+        stated.headline = Some(title);
+        stated.from.insert("headline", Told::stated(place));
+    }
+    stated
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+    use crate::source::read::read_stream;
+
+    fn docx(body: &str) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut add = |name: &str, text: &str| {
+            writer.start_file(name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(text.as_bytes()).unwrap();
+        };
+        add("[Content_Types].xml", "<Types/>");
+        add("word/document.xml", &format!("<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>"));
+        add(
+            "docProps/core.xml",
+            "<cp:coreProperties xmlns:cp='c' xmlns:dc='d' xmlns:dcterms='t'><dc:title>Template</dc:title><dcterms:modified>2024-03-06T10:00:00Z</dcterms:modified></cp:coreProperties>",
+        );
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn read_all(bytes: &[u8]) -> Read {
+        let mut found = Vec::new();
+        read_stream(&Origin::named("a.docx"), &mut &*bytes, &mut |one| {
+            found.push(one.read());
+            true
+        });
+        found.remove(0)
+    }
+
+    #[test]
+    fn paragraphs_and_title_are_read() {
+        let file = docx(
+            "<w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr><w:r><w:t>Rain </w:t></w:r><w:r><w:t>in Oslo</w:t></w:r></w:p>\
+             <w:p><w:r><w:t>It rained</w:t><w:tab/><w:t>all day.</w:t><w:br/><w:t>And all night.</w:t></w:r></w:p><w:p/>\
+             <w:tbl><w:tr><w:tc><w:p><w:r><w:t>12 mm &amp; more</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        );
+        let Read::Document(document) = read_all(&file) else { panic!() };
+        assert_eq!(document.text, "Rain in Oslo\n\nIt rained all day.\nAnd all night.\n\n12 mm & more");
+        assert_eq!((document.stated.headline.as_deref(), document.format), (Some("Rain in Oslo"), Format::Docx));
+        assert_eq!(document.stated.latest.map(|day| day.to_string()).as_deref(), Some("2024-03-06"));
+    }
+
+    #[test]
+    fn what_is_damaged_or_empty_is_named() {
+        let file = docx("<w:p><w:r><w:t>It rained.</w:t></w:r></w:p>");
+        assert!(matches!(read_all(&docx("<w:p/>")), Read::Skipped(_)));
+        let Read::Failed(failed) = read_all(file.get(..file.len() - 50).unwrap()) else { panic!() };
+        assert!(failed.reason.contains("truncated or damaged"), "{failed:?}");
+        let Read::Failed(failed) = read_all(&docx(&"<w:p>".repeat(1_000))) else { panic!() };
+        assert!(failed.reason.starts_with("word/document.xml: "), "{failed:?}");
+    }
+}
