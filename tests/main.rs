@@ -7,6 +7,7 @@ mod bad_input;
 mod copies;
 mod expected;
 mod meant;
+mod pages;
 mod properties;
 mod quotations;
 mod recognition;

@@ -132,7 +132,9 @@ fn drop_tail(blocks: &mut Vec<Block>) {
         blocks.truncate(at);
     }
     // What follows the last paragraph and ends no sentence is small print, a schedule or a credit of the page.
-    let is_small = |block: &Block| block.kind == Kind::Heading || (block.text.chars().count() < PARAGRAPH && !blocks::ends_sentence(&block.text));
+    let is_small = |block: &Block| {
+        block.kind == Kind::Heading || (block.text.chars().count() < PARAGRAPH && !blocks::ends_sentence(&block.text))
+    };
     while last.is_some_and(|last| last + 1 < blocks.len()) && blocks.last().is_some_and(is_small) {
         blocks.pop();
     }
