@@ -38,7 +38,7 @@ impl Draft<'_> {
     pub(super) fn read_opening_of_body(&mut self) {
         let Some(first) = self.body.first() else { return };
         // A place alone before a dash opens a story only where a story follows.
-        let opens = |found: &dateline::Found| {
+        let opens = |found: &Found| {
             let rest = first.text.get(found.end..).unwrap_or_default();
             let is_place = found.dateline.places.iter().all(|place| place.location.path.is_some());
             found.certain || (rest.len() > 80 && is_place && !found.dateline.places.is_empty())

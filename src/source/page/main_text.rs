@@ -47,7 +47,7 @@ fn is_furniture(block: &Block) -> bool {
     let all_linked = block.linked * 10 >= block.text.len() * 9 && block.linked > 0;
     match boilerplate::kind(&block.text) {
         boilerplate::Kind::Furniture => true,
-        _ if is_link_to_another(&block.text) => true,
+        _ if is_link_to_another(&block.text) || is_picture_credit(&block.text) => true,
         // A paragraph may be one link; a heading or an item that is one leads elsewhere.
         _ => {
             all_linked
@@ -81,6 +81,31 @@ fn is_link_to_another(text: &str) -> bool {
             .get(mark.len()..)
             .is_some_and(|rest| mark.ends_with(':') || rest.trim_start().starts_with([':', '|', '–', '-', '>', '»']))
     }) && text.chars().count() < 200
+}
+
+/// `Photo: Jane Roe`, `Foto: Jane Roe/Agency`, alone on its line.
+fn is_picture_credit(text: &str) -> bool {
+    const MARKS: &[&str] = &[
+        "photo",
+        "photos",
+        "photograph",
+        "image",
+        "images",
+        "picture",
+        "pictures",
+        "foto",
+        "fotos",
+        "bild",
+        "crédit photo",
+        "photo credit",
+        "credit",
+    ];
+    let Some((mark, rest)) = text.split_once([':', '|']) else {
+        return text.to_lowercase().starts_with("photo by ") && text.len() < 80;
+    };
+    text.len() < 100
+        && !blocks::ends_sentence(rest)
+        && MARKS.contains(&mark.trim().trim_start_matches('(').to_lowercase().as_str())
 }
 
 /// Drops what the head of the page said already: headline, byline, date.
