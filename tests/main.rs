@@ -6,6 +6,7 @@ mod architecture;
 mod bad_input;
 mod copies;
 mod expected;
+mod hostile;
 mod meant;
 mod pages;
 mod properties;

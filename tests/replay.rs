@@ -54,6 +54,25 @@ fn datelines_of_the_fuzzer_hold() {
     replay("dateline", checks::dateline);
 }
 
+/// Every file of `corpus/formats` under its own name, whole, cut short and with bytes changed.
+#[test]
+fn readers_of_the_fuzzer_hold() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/formats");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() >= 9, "{files:?}");
+    for file in files {
+        let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+        // Some dozen of the variants: a page costs more than a line.
+        for bytes in variants(&fs::read(&file).unwrap()).into_iter().step_by(9) {
+            if let Err(panic) = catch_unwind(|| checks::reader(&name, &bytes)) {
+                let told = panic.downcast_ref::<String>().map_or("panic", String::as_str);
+                panic!("{name}: {told}\nin {:?}", String::from_utf8_lossy(&bytes));
+            }
+        }
+    }
+}
+
 #[test]
 fn seeds_are_varied_in_every_way() {
     let found = variants(b"OSLO, March 3 (AP) - Rain");

@@ -5,6 +5,7 @@ use jiff::civil::date;
 use newshound::article::Surroundings;
 use newshound::article::dateline::{self, Found};
 use newshound::article::model::{Article, Document, Evidence, Format};
+use newshound::source::{Origin, Read};
 use newshound::{article, source};
 
 /// Recognition of a whole article does not panic, gives the same twice, and quotes the original where it points.
@@ -62,4 +63,28 @@ fn check_dateline(found: &Found, text: &str) {
     let again = dateline::opening(text.get(found.start..).unwrap_or_default());
     let again = again.unwrap_or_else(|| panic!("{:?} is none when it is read again", found.dateline.text));
     assert_eq!(again.dateline, found.dateline);
+}
+
+/// Whatever bytes a file of that name holds, reading it ends, gives the same twice, and no two articles one id.
+pub fn reader(name: &str, bytes: &[u8]) {
+    let found = outcomes(name, bytes);
+    assert_eq!(found, outcomes(name, bytes));
+    let mut ids: Vec<&str> = found.iter().filter_map(|(id, _)| id.as_deref()).collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "two articles of one id: {ids:?}");
+}
+
+/// The ids of the articles, and what else was read or said.
+fn outcomes(name: &str, bytes: &[u8]) -> Vec<(Option<String>, String)> {
+    let mut found = Vec::new();
+    source::read_stream(&Origin::named(name), &mut &*bytes, &mut |one| {
+        found.push(match one.read() {
+            Read::Document(document) => (Some(document.id.clone()), format!("{document:?}")),
+            Read::Skipped(left_out) | Read::Failed(left_out) => (None, format!("{left_out:?}")),
+        });
+        found.len() < 1_000
+    });
+    found
 }

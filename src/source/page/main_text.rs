@@ -19,6 +19,8 @@ pub(super) struct MainText {
     pub body: String,
     /// The first caption.
     pub caption: Option<String>,
+    /// Headings that are links: of other stories.
+    pub linked_headings: usize,
 }
 
 /// Blocks at the beginning that may be headline, byline or date again.
@@ -35,10 +37,12 @@ pub(super) fn of(page: Document, stated: &Stated) -> MainText {
     let content = Document::fragment(bounds::shallow(&found.content).as_ref());
     let mut blocks = text::blocks(content.root());
     let caption = blocks.iter().find(|block| block.kind == Kind::Caption).map(|block| block.text.replace('\n', " "));
+    let linked_headings =
+        blocks.iter().filter(|block| block.kind == Kind::Heading && block.linked * 10 >= block.text.len() * 9).count();
     blocks.retain(|block| block.kind != Kind::Caption && !is_furniture(block));
     drop_head(&mut blocks, stated);
     drop_tail(&mut blocks);
-    MainText { body: text::joined(&blocks), caption }
+    MainText { body: text::joined(&blocks), caption, linked_headings }
 }
 
 /// Share bars, forms, and links to other stories.

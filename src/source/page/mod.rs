@@ -5,6 +5,7 @@
 mod bounds;
 mod main_text;
 mod metadata;
+mod no_article;
 pub(super) mod text;
 
 use dom_query::Document;
@@ -61,8 +62,8 @@ pub(super) fn read_hinted(origin: Origin, bytes: &[u8], hints: &Hints) -> Read {
     }
     let mut stated = metadata::stated(&page, hints.address.as_deref());
     let text = main_text::of(page, &stated);
-    if text.body.is_empty() {
-        return Read::Skipped(origin.left_out(Some(format), "page without an article: no text"));
+    if let Some(reason) = no_article::reason(&text, &stated) {
+        return Read::Skipped(origin.left_out(Some(format), reason));
     }
     stated.body_only = true;
     stated.latest = hints.fetched;

@@ -1,0 +1,7 @@
+//! Fuzzes the reader of this format (wordpress); seeds lie in `corpus/formats`.
+#![no_main]
+
+#[path = "../checks.rs"]
+mod checks;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::reader("a.xml", bytes));
