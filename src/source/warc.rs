@@ -1,14 +1,15 @@
 //! Web archives (ISO 28500, WARC 1.0 and 1.1): which pages were saved? Records follow one another, each with its length, so
 //! that the stream is cut without reading what is no page: only responses with status 200 that are HTML, HTML resources and
-//! the texts of WET files become articles, numbered as records. The day of the fetch bounds the day of the article.
+//! the texts of WET files become articles, numbered as records. The day of the fetch bounds the day of the article. Heads
+//! of responses are read here: archives hold what servers really sent, which parsers of HTTP rightly refuse.
 
 use std::io::{self, BufRead, Read};
 
-use flate2::bufread::{GzDecoder, ZlibDecoder};
+use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
 
 use super::page::{self, Hints};
 use super::piece::{Found, Give, Origin, Read as Outcome};
-use super::read::{Head, lost};
+use super::read::Head;
 use super::{LONGEST_ARTICLE, decode_declared};
 use crate::article::model::{Format, Stated, Told};
 use crate::article::timestamp;
@@ -17,8 +18,8 @@ use crate::article::timestamp;
 const LONGEST_LINE: u64 = 64 * 1024;
 const MOST_LINES: usize = 200;
 
-/// Fields of an HTTP head that are read; what has more is no answer of a server.
-const MOST_FIELDS: usize = 200;
+/// Longest head of a response, in bytes: servers and browsers allow far less.
+const LONGEST_HEAD: usize = 1024 * 1024;
 
 /// True where a stream begins as web archives do.
 pub(super) fn recognises(head: &Head<'_>) -> bool {
@@ -27,46 +28,75 @@ pub(super) fn recognises(head: &Head<'_>) -> bool {
 
 /// Reads the pages of a web archive.
 pub(super) fn read(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
-    let (mut number, mut pages, mut others) = (0, 0, 0);
+    let mut splitter = Splitter { origin, give, number: 0, found: 0, is_clean: true, is_open: true };
     loop {
-        let record = match Record::next(stream) {
-            Ok(None) => break,
-            Ok(Some(record)) => record,
+        match splitter.record(stream) {
+            Ok(true) if splitter.is_open => {}
+            Ok(_) => break,
             Err(error) => {
-                let reason = format!("truncated or damaged: {error}");
-                give(Found::Failed(origin.numbered(number + 1).left_out(Some(Format::Warc), reason)));
-                return;
+                splitter.is_clean = false;
+                splitter.fail(&reason(&error));
+                if !(splitter.is_open && is_passable(&error)) {
+                    return;
+                }
             }
-        };
-        number += 1;
-        let origin = origin.numbered(number);
-        let wanted = matches!(record.kind(), Kind::Page | Kind::Text);
-        let is_long = record.length > LONGEST_ARTICLE;
-        let found = match record.payload(stream, wanted && !is_long) {
-            Err(error) => {
-                give(lost(&origin, &error));
-                return;
-            }
-            Ok(None) if wanted => {
-                let reason = format!("a page longer than {} MiB: no single article", LONGEST_ARTICLE / 1024 / 1024);
-                Found::Failed(origin.left_out(Some(Format::Warc), reason))
-            }
-            Ok(Some(payload)) if is_article(&record, &payload) => {
-                Found::piece(origin, payload.len(), move |origin| article(origin, &record, &payload))
-            }
-            Ok(_) => {
-                others += 1;
-                continue;
-            }
-        };
-        pages += 1;
-        if !give(found) {
-            return;
         }
     }
-    if pages == 0 {
-        give(Found::Skipped(origin.left_out(Some(Format::Warc), format!("a web archive without pages, of {others} records"))));
+    if splitter.is_open && splitter.found == 0 {
+        let reason = format!("a web archive without pages, of {} records", splitter.number);
+        (splitter.give)(Found::Skipped(origin.left_out(Some(Format::Warc), reason)));
     }
+}
+
+/// Where the reading of an archive stands.
+struct Splitter<'a, 'b> {
+    origin: &'a Origin,
+    give: Give<'b>,
+    /// Number of the record that is read.
+    number: usize,
+    /// Pages and failures so far.
+    found: usize,
+    /// False where the last record was damaged, so that its remains follow.
+    is_clean: bool,
+    is_open: bool,
+}
+
+impl Splitter<'_, '_> {
+    /// Reads the next record; false at the end.
+    fn record(&mut self, stream: &mut dyn BufRead) -> io::Result<bool> {
+        let Some(record) = Record::next(stream).inspect_err(|_| self.number += 1)? else { return Ok(false) };
+        if record.passed && self.is_clean {
+            self.fail("of another length than it says: the rest was passed over");
+        }
+        self.number += 1;
+        self.is_clean = record.damage.is_none();
+        if let Some(damage) = record.damage {
+            self.fail(damage);
+        } else if let Some(found) = record.found(self.origin.numbered(self.number), stream)? {
+            self.hand_over(found);
+        }
+        Ok(true)
+    }
+
+    fn fail(&mut self, reason: &str) {
+        let failed = self.origin.numbered(self.number).left_out(Some(Format::Warc), reason);
+        self.hand_over(Found::Failed(failed));
+    }
+
+    fn hand_over(&mut self, found: Found) {
+        self.found += 1;
+        self.is_open = self.is_open && (self.give)(found);
+    }
+}
+
+/// True where the archive goes on behind the damage: each record may be packed on its own.
+fn is_passable(error: &io::Error) -> bool {
+    error.to_string().starts_with("damaged")
+}
+
+fn reason(error: &io::Error) -> String {
+    let reason = error.to_string();
+    if reason.starts_with("truncated") || is_passable(error) { reason } else { format!("truncated or damaged: {reason}") }
 }
 
 /// The head of a record.
@@ -77,6 +107,10 @@ struct Record {
     day: Option<jiff::civil::Date>,
     media: String,
     length: u64,
+    /// True where something else stood before it.
+    passed: bool,
+    /// Why its head cannot be read.
+    damage: Option<&'static str>,
 }
 
 /// What a record may hold.
@@ -90,36 +124,56 @@ enum Kind {
 impl Record {
     /// Reads the head of the next record.
     fn next(stream: &mut dyn BufRead) -> io::Result<Option<Record>> {
-        let mut version = line(stream)?;
-        while version.as_deref().is_some_and(|line| line.trim().is_empty()) {
-            version = line(stream)?;
+        let mut record = Record { damage: Some("a record without its length"), ..Record::default() };
+        loop {
+            match line(stream)? {
+                None if record.passed => return Err(io::Error::other("no record begins here")),
+                None => return Ok(None),
+                Some(line) if line.starts_with("WARC/") => break,
+                Some(line) => record.passed |= !line.trim().is_empty(),
+            }
         }
-        let Some(version) = version else { return Ok(None) };
-        if !version.starts_with("WARC/") {
-            return Err(io::Error::other("no record begins here"));
-        }
-        let mut record = Record::default();
-        let mut has_length = false;
         for _ in 0..MOST_LINES {
             let text = line(stream)?.ok_or_else(|| io::Error::other("the file ends within the head of a record"))?;
             if text.trim().is_empty() {
-                return if has_length { Ok(Some(record)) } else { Err(io::Error::other("a record without its length")) };
+                return Ok(Some(record));
             }
-            let Some((name, value)) = text.split_once(':') else { continue };
-            let value = value.trim();
-            match name.trim().to_ascii_lowercase().as_str() {
-                "warc-type" => record.kind = value.to_ascii_lowercase(),
-                "warc-target-uri" => record.address = Some(value.trim_matches(['<', '>']).to_owned()),
-                "warc-date" => record.day = timestamp::day(value),
-                "content-type" => record.media = value.to_ascii_lowercase(),
-                "content-length" => {
-                    record.length = value.parse().map_err(|_| io::Error::other("a length that is no number"))?;
-                    has_length = true;
-                }
-                _ => {}
+            if let Some((name, value)) = text.split_once(':') {
+                record.enter(name.trim(), value.trim());
             }
         }
-        Err(io::Error::other("a head of more than 200 lines"))
+        record.damage = Some("a head of more than 200 lines");
+        Ok(Some(record))
+    }
+
+    fn enter(&mut self, name: &str, value: &str) {
+        match name.to_ascii_lowercase().as_str() {
+            "warc-type" => self.kind = value.to_ascii_lowercase(),
+            "warc-target-uri" => self.address = Some(value.trim_matches(['<', '>']).to_owned()),
+            "warc-date" => self.day = timestamp::day(value),
+            "content-type" => self.media = value.to_ascii_lowercase(),
+            "content-length" => match value.parse() {
+                Ok(length) => (self.length, self.damage) = (length, None),
+                Err(_) => self.damage = Some("a length that is no number"),
+            },
+            _ => {}
+        }
+    }
+
+    /// What becomes of the record: nothing where it holds no page. The stream then stands behind it.
+    fn found(self, origin: Origin, stream: &mut dyn BufRead) -> io::Result<Option<Found>> {
+        let wanted = self.kind() != Kind::Other;
+        let payload = self.payload(stream, wanted && self.length <= LONGEST_ARTICLE)?;
+        Ok(match payload {
+            None if wanted => {
+                let reason = format!("a page longer than {} MiB: no single article", LONGEST_ARTICLE / 1024 / 1024);
+                Some(Found::Failed(origin.left_out(Some(Format::Warc), reason)))
+            }
+            Some(payload) if is_article(&self, &payload) => {
+                Some(Found::piece(origin, payload.len(), move |origin| article(origin, &self, &payload)))
+            }
+            _ => None,
+        })
     }
 
     fn kind(&self) -> Kind {
@@ -164,27 +218,53 @@ struct Response {
 }
 
 impl Response {
-    /// The head of a response with status 200.
+    /// The head of a response with status 200, of any version; lines that are no fields are passed over.
     fn of(payload: &[u8]) -> Option<Response> {
-        let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
-        let mut response = httparse::Response::new(&mut fields);
-        let httparse::Status::Complete(body) = response.parse(payload).ok()? else { return None };
-        if response.code != Some(200) {
+        let body = head_length(payload)?;
+        let head = String::from_utf8_lossy(payload.get(..body)?);
+        let mut lines = head.lines();
+        let mut status = lines.next()?.split_ascii_whitespace();
+        let is_http = status.next()?.get(..5)?.eq_ignore_ascii_case("http/");
+        if !is_http || status.next()? != "200" {
             return None;
         }
+        let fields: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once(':')).collect();
         let field = |name: &str| {
-            let found = response.headers.iter().find(|field| field.name.eq_ignore_ascii_case(name));
-            found.map(|field| String::from_utf8_lossy(field.value).trim().to_ascii_lowercase()).unwrap_or_default()
+            let found = fields.iter().find(|(field, _)| field.trim().eq_ignore_ascii_case(name));
+            found.map(|(_, value)| value.trim().to_ascii_lowercase()).unwrap_or_default()
         };
         let is_chunked = field("transfer-encoding").contains("chunked");
         Some(Response { body, media: field("content-type"), coding: field("content-encoding"), is_chunked })
     }
+
+    /// True where it says that its body is HTML, or does not say what it is and it is.
+    fn is_page(&self, payload: &[u8]) -> bool {
+        is_html(&self.media) || (self.media.is_empty() && is_markup(payload.get(self.body..).unwrap_or_default()))
+    }
+}
+
+/// Length of a head with the empty line behind it.
+fn head_length(payload: &[u8]) -> Option<usize> {
+    let mut length = 0;
+    for line in payload.get(..LONGEST_HEAD).unwrap_or(payload).split_inclusive(|byte| *byte == b'\n') {
+        length += line.len();
+        if line.trim_ascii().is_empty() {
+            return Some(length);
+        }
+    }
+    None
+}
+
+/// True for the bytes of a page that is not packed.
+fn is_markup(body: &[u8]) -> bool {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    body.trim_ascii_start().starts_with(b"<")
 }
 
 /// True where the record is read as an article: cheap to tell, so that pictures are not handed on.
 fn is_article(record: &Record, payload: &[u8]) -> bool {
     match (record.kind(), record.kind.as_str()) {
-        (Kind::Page, "response") => Response::of(payload).is_some_and(|response| is_html(&response.media)),
+        (Kind::Page, "response") => Response::of(payload).is_some_and(|response| response.is_page(payload)),
         (Kind::Page | Kind::Text, _) => true,
         (Kind::Other, _) => false,
     }
@@ -193,7 +273,7 @@ fn is_article(record: &Record, payload: &[u8]) -> bool {
 fn article(origin: Origin, record: &Record, payload: &[u8]) -> Outcome {
     let hints = |media: &str| Hints {
         address: record.address.clone(),
-        charset: media.split_once("charset=").map(|(_, name)| name.trim_matches(['"', '\'', ' ']).to_owned()),
+        charset: charset(media),
         fetched: record.day,
         format: Some(Format::Warc),
     };
@@ -212,6 +292,13 @@ fn article(origin: Origin, record: &Record, payload: &[u8]) -> Outcome {
     }
 }
 
+/// `text/html; charset="utf-8"; x=y`.
+fn charset(media: &str) -> Option<String> {
+    let (_, name) = media.split_once("charset=")?;
+    let name = name.split(';').next()?.trim_matches(['"', '\'', ' ']);
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
 /// A text that was taken out of a page by the archive itself.
 fn text(origin: Origin, record: &Record, payload: &[u8]) -> Outcome {
     let Some((text, reading)) = decode_declared(payload, Some("utf-8")) else {
@@ -225,17 +312,20 @@ fn text(origin: Origin, record: &Record, payload: &[u8]) -> Outcome {
 /// The body without what it was sent in.
 fn body(response: &Response, bytes: &[u8]) -> Result<Vec<u8>, String> {
     let bytes = if response.is_chunked { unchunked(bytes) } else { bytes.to_vec() };
+    match response.coding.as_str() {
+        // Some archives keep the field and store the body unpacked.
+        "" | "identity" | "none" => Ok(bytes),
+        _ if is_markup(&bytes) => Ok(bytes),
+        "gzip" | "x-gzip" => inflated(GzDecoder::new(bytes.as_slice())),
+        // The standard means the form with a head, many servers the one without.
+        "deflate" => inflated(ZlibDecoder::new(bytes.as_slice())).or_else(|_| inflated(DeflateDecoder::new(bytes.as_slice()))),
+        other => Err(format!("sent in '{other}', a coding that is not read")),
+    }
+}
+
+fn inflated(stream: impl Read) -> Result<Vec<u8>, String> {
     let mut unpacked = Vec::new();
-    // Some archives keep the field and store the body unpacked.
-    let result = match response.coding.as_str() {
-        "gzip" | "x-gzip" if bytes.starts_with(&[0x1f, 0x8b]) => {
-            GzDecoder::new(bytes.as_slice()).take(LONGEST_ARTICLE).read_to_end(&mut unpacked)
-        }
-        "deflate" => ZlibDecoder::new(bytes.as_slice()).take(LONGEST_ARTICLE).read_to_end(&mut unpacked),
-        "" | "identity" | "gzip" | "x-gzip" | "none" => return Ok(bytes),
-        other => return Err(format!("sent in '{other}', a coding that is not read")),
-    };
-    match result {
+    match stream.take(LONGEST_ARTICLE).read_to_end(&mut unpacked) {
         // What came before the damage is most of a page.
         Err(error) if unpacked.is_empty() => Err(format!("damaged: {error}")),
         _ => Ok(unpacked),
@@ -246,16 +336,23 @@ fn body(response: &Response, bytes: &[u8]) -> Result<Vec<u8>, String> {
 fn unchunked(bytes: &[u8]) -> Vec<u8> {
     let mut whole = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
-    while let Ok(httparse::Status::Complete((start, length))) = httparse::parse_chunk_size(rest) {
+    while let Some((length, chunk)) = chunk(rest) {
         if length == 0 {
             return whole;
         }
-        let end = usize::try_from(length).ok().and_then(|length| start.checked_add(length)).unwrap_or(usize::MAX).min(rest.len());
-        whole.extend_from_slice(rest.get(start..end).unwrap_or_default());
-        rest = rest.get(end..).unwrap_or_default();
-        rest = rest.strip_prefix(b"\r\n").unwrap_or(rest);
+        let (chunk, behind) = chunk.split_at_checked(length).unwrap_or((chunk, &[]));
+        whole.extend_from_slice(chunk);
+        rest = behind.strip_prefix(b"\r\n").unwrap_or(behind);
     }
     if whole.is_empty() { bytes.to_vec() } else { whole }
+}
+
+/// The length of a chunk, and what follows the line that states it: `1a3;name=value`.
+fn chunk(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let end = bytes.iter().take(1024).position(|byte| *byte == b'\n')?;
+    let line = std::str::from_utf8(bytes.get(..end)?).ok()?;
+    let length = usize::from_str_radix(line.split(';').next()?.trim(), 16).ok()?;
+    Some((length, bytes.get(end + 1..)?))
 }
 
 #[cfg(test)]
@@ -328,6 +425,62 @@ mod tests {
             "a.warc#8: sent in 'br', a coding that is not read",
         ];
         assert_eq!(read(&file), expected);
+    }
+
+    #[test]
+    fn answers_are_read_as_servers_sent_them() {
+        let answer = |head: &str, body: &[u8]| record("response", "application/http", &[head.as_bytes(), body].concat());
+        let html = page("Rain");
+        let raw = {
+            let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+            encoder.write_all(html.as_bytes()).unwrap();
+            encoder.finish().unwrap()
+        };
+        let many = format!("HTTP/1.0 200 OK\r\n{}Content-Type: text/html\r\n\r\n", "X-A: b\r\n".repeat(1000));
+        for (head, body) in [
+            ("HTTP/2 200\r\ncontent-type: text/html\r\n\r\n", html.as_bytes()),
+            ("HTTP/1.1 200 OK\nCONTENT-TYPE: text/html; charset=\"utf-8\"; x=y\n\n", html.as_bytes()),
+            ("HTTP/1.1 200 OK\r\nServer: x\r\n\r\n", html.as_bytes()),
+            ("HTTP/1.1 200 OK\r\nno field\r\nBad name : x\r\nContent-Type: text/html\r\n\r\n", html.as_bytes()),
+            ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: deflate\r\n\r\n", &raw),
+            ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n", html.as_bytes()),
+            (many.as_str(), html.as_bytes()),
+        ] {
+            assert_eq!(read(&answer(head, body)), ["a.warc#1 Rain 2024-03-06"], "{head}");
+        }
+        for head in ["HTTP/1.1 404 No\r\n\r\n", "200 OK\r\n\r\n", "HTTP/1.1\r\n\r\n", "\r\n", "", "HTTP/1.1 200 OK\r\nA: b"] {
+            assert_eq!(read(&answer(head, html.as_bytes())), ["a.warc: a web archive without pages, of 1 records"], "{head}");
+        }
+        assert_eq!(charset("text/html; charset=iso-8859-2; x=y").as_deref(), Some("iso-8859-2"));
+    }
+
+    #[test]
+    fn a_bad_record_costs_itself_alone() {
+        let good = response("", page("Rain").as_bytes());
+        let wrong = String::from_utf8(good.clone()).unwrap().replacen("Content-Length: ", "Content-Length: about ", 1);
+        let short = String::from_utf8(response("", b"x")).unwrap().replace("\r\n\r\nx", "\r\n\r\nx and what it does not count");
+        let found = read(&[good.as_slice(), wrong.as_bytes(), &good, short.as_bytes(), &good].concat());
+        assert_eq!(found[0], "a.warc#1 Rain 2024-03-06");
+        assert_eq!(found[1], "a.warc#2: a length that is no number");
+        assert_eq!(found[2], "a.warc#3 Rain 2024-03-06");
+        assert!(found[3].starts_with("a.warc#4"), "{found:?}");
+        assert_eq!(found[4], "a.warc#4: of another length than it says: the rest was passed over");
+        assert_eq!((found[5].as_str(), found.len()), ("a.warc#5 Rain 2024-03-06", 6));
+    }
+
+    #[test]
+    fn a_damaged_member_costs_its_record_alone() {
+        let packed = |title: &str| {
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            encoder.write_all(&response("", page(title).as_bytes())).unwrap();
+            encoder.finish().unwrap()
+        };
+        let mut broken = packed("Wind");
+        let middle = broken.len() / 2;
+        broken.iter_mut().skip(middle).take(8).for_each(|byte| *byte = 0xff);
+        let found = read(&[packed("Rain"), broken, packed("Sun")].concat());
+        assert!(found.len() == 3 && found[1].starts_with("a.warc#2: damaged"), "{found:?}");
+        assert_eq!((found[0].as_str(), found[2].as_str()), ("a.warc#1 Rain 2024-03-06", "a.warc#3 Sun 2024-03-06"));
     }
 
     #[test]

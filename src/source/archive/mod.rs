@@ -5,6 +5,7 @@
 mod gzip;
 mod nesting;
 mod tar;
+mod unlisted;
 mod zip;
 mod zstandard;
 
@@ -15,7 +16,7 @@ pub(super) use tar::{read as read_tar, recognises as is_tar};
 pub(super) use zip::{read as read_zip, recognises as is_zip};
 pub(super) use zstandard::{read as read_zstandard, recognises as is_zstandard};
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::{BufReader, Read};
 
 use super::piece::{Found, Give, Origin};
@@ -24,26 +25,35 @@ use super::read::read_stream;
 /// Members of an archive that are read.
 const MOST_MEMBERS: usize = 1_000_000;
 
-/// Longest name of a member, in bytes.
+/// Longest name of a member, in bytes; of a longer one its end is kept, which tells the format.
 const LONGEST_NAME: usize = 1_024;
+
+/// Bytes of all names together, which are held to tell them apart: a million of usual length.
+const MOST_NAMES: usize = 128 * 1024 * 1024;
 
 /// The members of one archive, by the names that they have been given.
 struct Members<'a, 'b> {
     archive: &'a Origin,
-    names: HashSet<String>,
+    /// The names given, and the highest number given to another member of that name.
+    names: HashMap<String, usize>,
+    /// Bytes of all names.
+    length: usize,
     give: Give<'b>,
     is_open: bool,
 }
 
 impl<'a, 'b> Members<'a, 'b> {
     fn of(archive: &'a Origin, give: Give<'b>) -> Members<'a, 'b> {
-        Members { archive, names: HashSet::new(), give, is_open: true }
+        Members { archive, names: HashMap::new(), length: 0, give, is_open: true }
     }
 
     /// True while more members may be read.
     fn go_on(&mut self) -> bool {
         if self.names.len() >= MOST_MEMBERS {
             self.fail(self.archive, &format!("more than {MOST_MEMBERS} members: the rest was left out"));
+            self.is_open = false;
+        } else if self.length >= MOST_NAMES {
+            self.fail(self.archive, "names of members of more than 128 MiB: the rest was left out");
             self.is_open = false;
         } else if self.is_open && self.archive.nesting.is_spent() {
             self.fail(self.archive, nesting::SPENT);
@@ -54,15 +64,27 @@ impl<'a, 'b> Members<'a, 'b> {
 
     /// The origin of a member of that name; `None` for what no walk over a folder would find either.
     fn origin(&mut self, name: &str, modified: Option<jiff::civil::Date>) -> Option<Origin> {
-        let mut name = safe_name(name)?;
-        // Two members of one name: archives are appended to, and both are there.
-        if self.names.contains(&name) {
-            let number = (2..MOST_MEMBERS).find(|number| !self.names.contains(&format!("{name}~{number}")))?;
-            name = format!("{name}~{number}");
+        let name = safe_name(name)?;
+        let member = self.archive.member(&self.unique(&name));
+        // The number behind a name is not its ending.
+        let last = name.rsplit('/').next().unwrap_or(&name).to_owned();
+        Some(Origin { name: last, modified: modified.or(member.modified), ..member })
+    }
+
+    /// The name, with a number where it was given before: archives are appended to, and both members are there.
+    fn unique(&mut self, name: &str) -> String {
+        let mut unique = name.to_owned();
+        if let Some(number) = self.names.get(name) {
+            let mut number = *number;
+            while self.names.contains_key(&unique) {
+                number += 1;
+                unique = format!("{name}~{number}");
+            }
+            self.names.insert(name.to_owned(), number);
         }
-        self.names.insert(name.clone());
-        let member = self.archive.member(&name);
-        Some(Origin { modified: modified.or(member.modified), ..member })
+        self.length += unique.len();
+        self.names.insert(unique.clone(), 1);
+        unique
     }
 
     fn read(&mut self, member: &Origin, contents: impl Read) {
@@ -96,8 +118,10 @@ fn safe_name(name: &str) -> Option<String> {
         .filter(|part| !part.is_empty() && !part.chars().all(|c| c == '.') && !is_drive(part))
         .collect();
     let is_hidden = parts.iter().any(|part| part.starts_with('.') || part == "__MACOSX");
-    let safe: String = parts.join("/").chars().take(LONGEST_NAME).collect();
-    (!is_hidden && !safe.is_empty()).then_some(safe)
+    let safe = parts.join("/");
+    let begin = (safe.len().saturating_sub(LONGEST_NAME)..safe.len()).find(|begin| safe.is_char_boundary(*begin))?;
+    let safe = safe.get(begin..)?.trim_start_matches('/');
+    (!is_hidden && !safe.is_empty()).then(|| safe.to_owned())
 }
 
 fn is_drive(part: &str) -> bool {
@@ -137,7 +161,8 @@ mod tests {
         for name in ["", "/", "..", "folder/", ".hidden", "a/.DS_Store", "__MACOSX/a.txt", "\u{0}"] {
             assert_eq!(safe_name(name), None, "{name:?}");
         }
-        assert!(safe_name(&"x".repeat(100_000)).unwrap().len() <= LONGEST_NAME);
+        let long = safe_name(&format!("{}a.jsonl", "雨/".repeat(100_000))).unwrap();
+        assert!(long.len() <= LONGEST_NAME && long.ends_with("雨/a.jsonl"), "{long}");
     }
 
     #[test]
@@ -145,7 +170,13 @@ mod tests {
         let archive = Origin::named("a.zip");
         let mut give = |_: Found| true;
         let mut members = Members::of(&archive, &mut give);
-        let ids: Vec<String> = (0..3).map(|_| members.origin("b.txt", None).unwrap().id).collect();
-        assert_eq!(ids, ["a.zip/b.txt", "a.zip/b.txt~2", "a.zip/b.txt~3"]);
+        let names = ["b.md~2", "b.md", "c/../b.md", "b.md", "b.md"];
+        let origins: Vec<Origin> = names.iter().filter_map(|name| members.origin(name, None)).collect();
+        let ids: Vec<&str> = origins.iter().map(|origin| origin.id.as_str()).collect();
+        assert_eq!(ids, ["a.zip/b.md~2", "a.zip/b.md", "a.zip/c/b.md", "a.zip/b.md~3", "a.zip/b.md~4"]);
+        assert!(origins.last().unwrap().has_ending(&["md"]));
+        for _ in 0..100_000 {
+            members.origin("b.md", None).unwrap();
+        }
     }
 }

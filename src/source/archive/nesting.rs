@@ -17,6 +17,8 @@ const ALWAYS: u64 = 64 * 1024 * 1024;
 
 /// Why no more is read of an archive.
 pub(super) const SPENT: &str = "expands to more than 200 times its size: not read any further";
+const TRUNCATED: &str = "truncated: the archive ends early";
+const DAMAGED: &str = "damaged: ";
 pub(super) const TOO_DEEP: &str = "more than 4 archives within one another";
 
 /// Where a stream stands with regard to the file on disk that it comes from.
@@ -74,10 +76,7 @@ pub(super) struct Metered<R> {
 
 impl<R: Read> Read for Metered<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.stream.read(buffer).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => io::Error::new(io::ErrorKind::UnexpectedEof, "truncated: the archive ends early"),
-            _ => io::Error::other(format!("damaged: {error}")),
-        })?;
+        let length = self.stream.read(buffer).map_err(damage)?;
         let Some(allowance) = &self.allowance else { return Ok(length) };
         let left = allowance.load(Ordering::Relaxed);
         if (length as u64) > left {
@@ -87,6 +86,23 @@ impl<R: Read> Read for Metered<R> {
         allowance.store(left - length as u64, Ordering::Relaxed);
         Ok(length)
     }
+}
+
+/// What a failure of an archive means; one that says it already stays as it is.
+fn damage(error: io::Error) -> io::Error {
+    if error.kind() == io::ErrorKind::UnexpectedEof {
+        io::Error::new(io::ErrorKind::UnexpectedEof, TRUNCATED)
+    } else if is_told(&error) {
+        error
+    } else {
+        io::Error::other(format!("{DAMAGED}{error}"))
+    }
+}
+
+/// True where an error comes out of a [`Metered`] stream further in, and says what it means.
+pub(super) fn is_told(error: &io::Error) -> bool {
+    let text = error.to_string();
+    text == SPENT || text == TRUNCATED || text.starts_with(DAMAGED)
 }
 
 #[cfg(test)]

@@ -1,15 +1,20 @@
 //! tar: which files does the archive hold? Read in one go, in their order; what is no regular file is left out.
 
-use std::io::BufRead;
+use std::cell::Cell;
+use std::io::{self, BufRead, Read};
+use std::rc::Rc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use tar::{Archive, EntryType};
+use tar::{Archive, Entry, EntryType};
 
 use super::super::piece::{Found, Give, Origin};
 use super::super::read::Head;
 use super::{Members, nesting};
+
+/// Bytes that may stand between two members: a long name or a few extended fields, which are held in memory.
+const LONGEST_HEAD: u64 = 1024 * 1024;
 
 /// True where a stream begins as tar does: the magic of POSIX, or a header whose checksum is right.
 pub(in crate::source) fn recognises(head: &Head<'_>) -> bool {
@@ -35,10 +40,11 @@ pub(in crate::source) fn read(origin: &Origin, stream: &mut dyn BufRead, give: G
     };
     let origin = Origin { nesting, ..origin.clone() };
     let mut members = Members::of(&origin, give);
-    let mut archive = Archive::new(stream);
+    let end = Rc::new(Cell::new(LONGEST_HEAD));
+    let mut archive = Archive::new(Bounded { stream, place: 0, end: Rc::clone(&end) });
     let entries = match archive.entries() {
         Ok(entries) => entries,
-        Err(error) => return members.fail(&origin, &format!("damaged: {error}")),
+        Err(error) => return members.fail(&origin, &reason(&error)),
     };
     for entry in entries {
         if !members.go_on() {
@@ -47,16 +53,48 @@ pub(in crate::source) fn read(origin: &Origin, stream: &mut dyn BufRead, give: G
         let entry = match entry {
             Ok(entry) => entry,
             // Where one member begins is told by the one before it: there is no way on.
-            Err(error) => return members.fail(&origin, &format!("truncated or damaged: {error}")),
+            Err(error) => return members.fail(&origin, &reason(&error)),
         };
+        end.set(behind(&entry).saturating_add(LONGEST_HEAD));
         let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
         let Some(member) = members.origin(&name, entry.header().mtime().ok().and_then(day)) else { continue };
         match entry.header().entry_type() {
             EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse => members.read(&member, entry),
             EntryType::Symlink | EntryType::Link => members.skip(&member, "link, not followed"),
-            EntryType::Directory => {}
+            EntryType::Directory | EntryType::XGlobalHeader => {}
             _ => members.skip(&member, "not a regular file"),
         }
+    }
+}
+
+/// The place in the archive behind a member; a file with holes is shorter there than it says.
+fn behind<R: Read>(entry: &Entry<'_, R>) -> u64 {
+    let is_sparse = entry.header().entry_type() == EntryType::GNUSparse;
+    let length = if is_sparse { entry.header().entry_size().unwrap_or_default() } else { entry.size() };
+    entry.raw_file_position().saturating_add(length)
+}
+
+fn reason(error: &io::Error) -> String {
+    if nesting::is_told(error) { error.to_string() } else { format!("truncated or damaged: {error}") }
+}
+
+/// An archive that is read as far as is allowed: heads are held in memory, and say themselves how long they are.
+struct Bounded<'a> {
+    stream: &'a mut dyn BufRead,
+    place: u64,
+    end: Rc<Cell<u64>>,
+}
+
+impl Read for Bounded<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.end.get().saturating_sub(self.place)).unwrap_or(usize::MAX);
+        let allowed = buffer.len().min(left);
+        if allowed == 0 && !buffer.is_empty() {
+            return Err(io::Error::other("a name of more than 1 MiB"));
+        }
+        let length = buffer.get_mut(..allowed).map_or(Ok(0), |buffer| self.stream.read(buffer))?;
+        self.place += length as u64;
+        Ok(length)
     }
 }
 
@@ -121,5 +159,24 @@ mod tests {
         let found = read(archive().get(..2_100).unwrap());
         assert_eq!(found[0], "a.tar/news/a.txt 2024-03-05");
         assert!(found.last().unwrap().contains("truncated"), "{found:?}");
+    }
+
+    #[test]
+    fn a_name_without_end_is_not_held() {
+        let mut header = tar::Header::new_gnu();
+        header.set_entry_type(EntryType::GNULongName);
+        header.set_size(8 << 30);
+        header.set_cksum();
+        let mut file = archive();
+        file.truncate(file.len() - 1024);
+        let mut stream =
+            io::BufReader::new(io::Read::chain(io::Read::chain(file.as_slice(), &header.as_bytes()[..]), io::repeat(b'a')));
+        let mut found = Vec::new();
+        read_stream(&Origin::named("a.tar"), &mut stream, &mut |one| {
+            found.push(one);
+            true
+        });
+        let Some(Found::Failed(failed)) = found.pop() else { panic!("{found:?}") };
+        assert!(found.len() == 4 && failed.reason.contains("a name of more than 1 MiB"), "{failed:?}");
     }
 }

@@ -6,11 +6,10 @@ use std::io::{BufRead, Cursor, Read, Seek};
 
 use jiff::civil::Date;
 use zip::ZipArchive;
-use zip::read::read_zipfile_from_stream;
 
 use super::super::piece::{Found, Give, Origin};
 use super::super::read::Head;
-use super::{Members, nesting};
+use super::{Members, nesting, unlisted};
 
 /// Longest archive within another one that is read, in bytes: it has to be held in memory.
 const LONGEST_INNER: u64 = 64 * 1024 * 1024;
@@ -79,19 +78,8 @@ fn read_listed<R: Read + Seek>(mut archive: ZipArchive<R>, members: &mut Members
 }
 
 /// Reads one member after another, as far as that goes, and says why there is no list.
-fn read_unlisted(mut stream: &mut dyn BufRead, members: &mut Members<'_, '_>, reason: &str) {
-    while members.go_on() {
-        match read_zipfile_from_stream(&mut stream) {
-            Ok(Some(file)) if file.is_file() => {
-                let name = String::from_utf8_lossy(file.name_raw()).into_owned();
-                if let Some(member) = members.origin(&name, None) {
-                    members.read(&member, file);
-                }
-            }
-            Ok(Some(_)) => {}
-            Ok(None) | Err(_) => break,
-        }
-    }
+fn read_unlisted(stream: &mut dyn BufRead, members: &mut Members<'_, '_>, reason: &str) {
+    unlisted::read(stream, members);
     if members.is_open {
         members.fail(members.archive, &format!("truncated or damaged: {reason}"));
     }
@@ -151,6 +139,27 @@ mod tests {
         assert_eq!(found.get(..2), Some(&["a.zip/a.txt".to_owned(), "a.zip/b.txt".to_owned()][..]), "{found:?}");
         assert!(found[2].starts_with("a.zip: truncated or damaged"), "{found:?}");
         assert_eq!(read(b"PK\x03\x04").len(), 1);
+    }
+
+    #[test]
+    fn without_its_end_members_are_read_whose_length_follows_them() {
+        let mut writer = ZipWriter::new_stream(Vec::new());
+        for name in ["a.txt", "../b.txt"] {
+            writer.start_file(name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(STORY).unwrap();
+        }
+        let whole = writer.finish().unwrap().into_inner();
+        assert_eq!(read(&whole), ["a.zip/a.txt", "a.zip/b.txt"]);
+        let found = read(whole.get(..whole.len() - 30).unwrap());
+        assert_eq!(
+            (found.get(..2), found.len()),
+            (Some(&["a.zip/a.txt".to_owned(), "a.zip/b.txt".to_owned()][..]), 3),
+            "{found:?}"
+        );
+        for cut in 0..whole.len() {
+            let found = read(whole.get(..cut).unwrap());
+            assert!(found.iter().all(|one| one.starts_with("a.zip")), "{found:?}");
+        }
     }
 
     #[test]

@@ -1,61 +1,77 @@
-//! Mailboxes (RFC 4155): where does one message end and the next begin? At a line `From `, behind an empty one; such lines
-//! within a message were written as `>From `.
+//! Mailboxes (RFC 4155): where does one message end and the next begin? At a line `From ` with a sender and a time, before
+//! the head of a message; other lines that begin so within a message are text, and were mostly written as `>From `.
 
 use std::io::BufRead;
 
-use super::message;
+use super::{is_field, message};
 use crate::article::model::Format;
 use crate::source::LONGEST_ARTICLE;
 use crate::source::lines::{self, Line};
 use crate::source::piece::{Found, Give, Origin};
 use crate::source::read::{Head, lost};
 
+/// Longest line that parts messages, in bytes.
+const LONGEST_MARK: usize = 1_024;
+
 /// True where a stream begins with a `From ` line and the head of a message.
 pub(in crate::source) fn recognises(head: &Head<'_>) -> bool {
-    let mut lines = head.text.lines();
-    lines.next().is_some_and(|line| is_mark(line.as_bytes())) && lines.next().is_some_and(message::is_field)
+    let mut lines = head.bytes.split(|byte| *byte == b'\n');
+    lines.next().is_some_and(is_mark) && lines.next().is_some_and(begins_head)
 }
 
 /// `From jane@post.example Tue Mar  5 10:00:00 2024`.
 fn is_mark(line: &[u8]) -> bool {
-    let ends_in_year = line
-        .trim_ascii_end()
-        .rsplit(|byte| *byte == b' ')
-        .take(2)
-        .any(|word| word.len() == 4 && word.iter().all(u8::is_ascii_digit));
-    line.starts_with(b"From ") && ends_in_year
+    let words = || line.trim_ascii_end().split(|byte| *byte == b' ');
+    let is_year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
+    let is_time = |word: &[u8]| matches!(word, [first, _, b':', _, last, ..] if first.is_ascii_digit() && last.is_ascii_digit());
+    line.starts_with(b"From ") && line.len() < LONGEST_MARK && words().any(is_year) && words().any(is_time)
+}
+
+/// True for the first line of the head of a message.
+fn begins_head(line: &[u8]) -> bool {
+    std::str::from_utf8(line.get(..LONGEST_MARK).unwrap_or(line)).is_ok_and(is_field)
 }
 
 /// Reads the messages of a mailbox.
 pub(in crate::source) fn read(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
     let mut number = 0;
     let mut message: Vec<u8> = Vec::new();
-    let mut behind_empty = true;
+    // A line that is a mark if the head of a message follows.
+    let mut mark: Option<Vec<u8>> = None;
     loop {
         let line = match lines::next(stream) {
             Ok(line) => line,
             Err(error) => {
                 give(lost(&origin.numbered(number.max(1)), &error));
-                None
+                return;
             }
         };
-        let begins = matches!(&line, Some(Line::Whole(line)) if behind_empty && is_mark(line));
+        let begins = mark.is_some() && matches!(&line, Some(Line::Whole(line)) if begins_head(line));
+        if let (Some(text), false) = (mark.take(), begins) {
+            append(&mut message, &text);
+        }
         if (begins || line.is_none()) && number > 0 {
             let bytes = std::mem::take(&mut message);
-            let found =
-                Found::piece(origin.numbered(number), bytes.len(), move |origin| message::of(origin, Format::Mbox, &bytes));
-            if !give(found) {
+            let cost = bytes.len();
+            let read = move |origin| message::of(origin, Format::Mbox, &bytes);
+            if !give(Found::piece(origin.numbered(number), cost, read)) {
                 return;
             }
         }
-        let Some(line) = line else { return };
         number += usize::from(begins);
-        let Line::Whole(line) = line else { continue };
-        behind_empty = line.trim_ascii().is_empty();
-        // What is longer than any article is an attachment, which is not read.
-        if !begins && ((message.len() + line.len()) as u64) <= LONGEST_ARTICLE {
-            message.extend_from_slice(unquoted(&line));
+        match line {
+            None => return,
+            Some(Line::Whole(line)) if is_mark(&line) => mark = Some(line),
+            Some(Line::Whole(line)) => append(&mut message, &line),
+            Some(Line::TooLong) => {}
         }
+    }
+}
+
+/// Adds a line; what is longer than any article is an attachment, which is not read.
+fn append(message: &mut Vec<u8>, line: &[u8]) {
+    if ((message.len() + line.len()) as u64) <= LONGEST_ARTICLE {
+        message.extend_from_slice(unquoted(line));
     }
 }
 
@@ -101,6 +117,19 @@ mod tests {
         assert_eq!(read_all(text.get(..180).unwrap()).len(), 1, "what is cut off is read as far as it goes");
         let empty = read_all("From a@post.example Tue Mar  5 10:00:00 2024\nSubject: x\n\n");
         assert!(empty[0].contains("without text"), "{empty:?}");
+    }
+
+    #[test]
+    fn mailboxes_are_parted_as_programs_write_them() {
+        let message = |subject: &str| format!("X-GM-THRID: 1\r\nSubject: {subject}\r\nFrom: x@y\r\n\r\nIt rained.\r\n");
+        for mark in
+            ["From - Tue Mar  5 10:00:00 2024", "From 1792@xxx Mon Mar 04 10:00:00 +0000 2024", "From a@b Tue Mar 5 10:00 2024"]
+        {
+            let text = format!("{mark}\r\n{}{mark}\r\n{}", message("Rain"), message("Sun"));
+            assert_eq!(read_all(&text), ["news.mbox#1 Rain | It rained.", "news.mbox#2 Sun | It rained."], "{mark}");
+        }
+        let text = format!("From - Tue Mar  5 10:00:00 2024\n{}\nFrom Oslo at 10:00 in 2024\n\nto Bergen.\n", message("Rain"));
+        assert_eq!(read_all(&text), ["news.mbox#1 Rain | It rained.\n\nFrom Oslo at 10:00 in 2024\n\nto Bergen."]);
     }
 
     #[test]

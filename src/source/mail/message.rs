@@ -5,7 +5,7 @@ use std::io::BufRead;
 
 use mailparse::{DispositionType, ParsedMail};
 
-use super::{beginning, field, leaves, parsed};
+use super::{beginning, field, fields, leaves, parsed};
 use crate::article::model::{Format, Reading, Stated, Told};
 use crate::article::{people, timestamp};
 use crate::source::decode_declared;
@@ -14,35 +14,42 @@ use crate::source::piece::{Found, Give, Origin, Read};
 use crate::source::read::{Head, lost};
 
 /// Fields that only mail has.
-const OF_MAIL: &[&str] = &["message-id", "mime-version", "received", "return-path", "delivered-to", "x-mailer", "dkim-signature"];
+const OF_MAIL: &[&str] = &[
+    "message-id",
+    "mime-version",
+    "received",
+    "x-received",
+    "return-path",
+    "delivered-to",
+    "x-mailer",
+    "dkim-signature",
+    "authentication-results",
+    "arc-seal",
+    "arc-message-signature",
+    "arc-authentication-results",
+];
 
 /// Fields that a message has and other texts may have too.
 const OF_MESSAGES: &[&str] = &["from", "to", "date", "subject"];
 
+/// Fields of mail that tell a message whose sender and subject stand further down: servers put theirs before them.
+const OF_MAIL_ALONE: usize = 3;
+
+/// Lines within which a newsletter comes to its story.
+const OPENING: usize = 20;
+
+/// Shortest text that is no stub, in bytes: a stub says little more than "open this in a browser".
+const SHORTEST: usize = 600;
+
+/// Bytes of text to each address in it, where people wrote it; in what programs make of a newsletter every phrase has one.
+const TO_EACH_ADDRESS: usize = 300;
+
 /// True where a stream begins with the head of a message.
 pub(in crate::source) fn recognises(head: &Head<'_>) -> bool {
-    let names: Vec<String> = head
-        .text
-        .lines()
-        .take_while(|line| !line.is_empty())
-        .filter(|line| is_field(line))
-        .map(|line| name(line).to_lowercase())
-        .collect();
-    let count = |known: &[&str]| names.iter().filter(|name| known.contains(&name.as_str())).count();
-    let begins = head.text.lines().next().is_some_and(is_field);
-    begins && count(OF_MESSAGES) >= 2 && (count(OF_MAIL) >= 1 || head.origin.has_ending(&["eml"]))
-}
-
-/// `Name: value`.
-pub(super) fn is_field(line: &str) -> bool {
-    let name = name(line);
-    line.len() > name.len()
-        && !name.is_empty()
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-}
-
-fn name(line: &str) -> &str {
-    line.split_once(':').map_or(line, |(name, _)| name)
+    let fields = fields(head);
+    let count = |known: &[&str]| known.iter().filter(|known| fields.iter().any(|(name, _)| name == *known)).count();
+    let (of_messages, of_mail) = (count(OF_MESSAGES), count(OF_MAIL));
+    of_mail >= OF_MAIL_ALONE || of_messages >= 2 && (of_mail >= 1 || head.origin.has_ending(&["eml"]))
 }
 
 /// Reads one message.
@@ -77,7 +84,8 @@ pub(super) fn of(origin: Origin, format: Format, bytes: &[u8]) -> Read {
             .unwrap_or_default(),
         ..Stated::default()
     };
-    stated.body_only = stated.headline.is_some();
+    // A text that repeats the subject is a page in itself: a byline may follow, and what belongs to the page.
+    stated.body_only = stated.headline.as_deref().is_some_and(|headline| !opens_with(&text, headline));
     for (ours, theirs, is) in [
         ("headline", "Subject of the message", stated.headline.is_some()),
         ("date", "Date of the message", stated.date.is_some()),
@@ -114,6 +122,12 @@ fn without_marks(subject: &str) -> &str {
     }
 }
 
+/// True where one of the first lines of a text is its headline.
+fn opens_with(text: &str, headline: &str) -> bool {
+    let headline = headline.to_lowercase();
+    text.lines().take(OPENING).any(|line| line.trim().to_lowercase() == headline)
+}
+
 /// The sender, where it is an outlet and no person; else the list.
 fn source(message: &ParsedMail<'_>) -> Option<String> {
     let sender = field(message, "From").and_then(|from| {
@@ -138,14 +152,13 @@ fn text(message: &ParsedMail<'_>) -> Option<(String, Reading)> {
     let (plain, marked) = (of("text/plain"), of("text/html"));
     let reading = plain.first().or(marked.first()).map(|(_, reading)| *reading)?;
     let plain: String = plain.into_iter().map(|(text, _)| story(&text)).collect::<Vec<_>>().join("\n\n");
-    // A stub says little more than "open this in a browser".
-    if plain.len() >= 600 || marked.is_empty() {
+    let has_addresses = plain.matches("://").count() * TO_EACH_ADDRESS > plain.len();
+    if marked.is_empty() || (plain.len() >= SHORTEST && !has_addresses) {
         return Some((plain, reading)).filter(|(text, _)| !text.trim().is_empty());
     }
-    let marked = marked.into_iter().map(|(html, _)| of_fragment(&html)).collect::<Vec<_>>().join("\n\n");
-    let is_stub = plain.len() * 3 < marked.len();
-    let text = if is_stub { story(&marked) } else { plain };
-    Some((text, reading)).filter(|(text, _)| !text.trim().is_empty())
+    let marked = story(&marked.into_iter().map(|(html, _)| of_fragment(&html)).collect::<Vec<_>>().join("\n\n"));
+    let is_better = !marked.is_empty() && (has_addresses || plain.len() * 3 < marked.len());
+    Some((if is_better { marked } else { plain }, reading)).filter(|(text, _)| !text.trim().is_empty())
 }
 
 fn is_attached(part: &ParsedMail<'_>) -> bool {
@@ -171,12 +184,33 @@ fn unflowed(text: &str) -> String {
     whole
 }
 
-/// Without signature, quoted replies, and the lines about the subscription.
+/// Without signature, quoted replies, and the lines about the subscription with all that follows them at the end.
 fn story(text: &str) -> String {
-    // Quoted-printable takes the blank away that marks a signature.
-    let text = ["\n-- \n", "\n--\n"].iter().find_map(|mark| text.split_once(mark)).map_or(text, |(text, _)| text);
-    let lines = text.lines().filter(|line| !line.starts_with('>') && !is_about_the_mail(line));
-    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    let mut lines: Vec<&str> = Vec::new();
+    let mut length = 0;
+    for line in text.lines() {
+        length += line.len() + 1;
+        // Quoted-printable takes the blank away that marks a signature.
+        if line == "-- " || line == "--" || (is_about_the_mail(line) && length * 2 > text.len()) {
+            break;
+        }
+        if line.starts_with('>') {
+            leave_out_introduction(&mut lines);
+        } else if !is_about_the_mail(line) {
+            lines.push(line);
+        }
+    }
+    lines.join("\n").trim().to_owned()
+}
+
+/// Leaves out `On Tuesday, Jane Roe wrote:` before what is quoted.
+fn leave_out_introduction(lines: &mut Vec<&str>) {
+    let Some(last) = lines.iter().rposition(|line| !line.trim().is_empty()) else { return };
+    let line = lines.get(last).map_or("", |line| line.trim()).to_lowercase();
+    if ["wrote:", "writes:", "schrieb:", "a écrit :", "escribió:"].iter().any(|end| line.ends_with(end)) {
+        let begins = lines.get(last.saturating_sub(1)).is_some_and(|line| line.starts_with("On "));
+        lines.truncate(if begins { last.saturating_sub(1) } else { last });
+    }
 }
 
 fn is_about_the_mail(line: &str) -> bool {
@@ -261,10 +295,46 @@ mod tests {
     }
 
     #[test]
+    fn messages_are_told_whatever_servers_put_before_them() {
+        let seals = format!("ARC-Seal: i=1;\r\n  b={}\r\n", "A".repeat(900)).repeat(6);
+        let mail = format!(
+            "Delivered-To: x@y\r\nReceived: by z\r\n{seals}From: x@y\r\nSubject: Rain\r\n\r\n{PROSE}\r\n-- \r\nJane Roe\r\n"
+        );
+        let (stated, text) = read("a.eml", mail.as_bytes()).unwrap();
+        assert_eq!((stated.headline.as_deref(), text.as_str()), (Some("Rain"), PROSE));
+    }
+
+    #[test]
+    fn what_belongs_to_the_mail_is_left_out() {
+        let text = format!(
+            "View in browser\n\n{PROSE}\n\nOn Tue, 5 Mar 2024, Jane Roe\n<x@y> wrote:\n\n> It snowed.\n\n{PROSE}\n\nUnsubscribe\n1 High Street\n"
+        );
+        assert_eq!(story(&text), format!("{PROSE}\n\n\n{PROSE}"));
+        let addresses = format!("{PROSE} (https://t.example/1) {PROSE} (https://t.example/2)\n").repeat(8);
+        let mail = format!(
+            "MIME-Version: 1.0\nFrom: x@post.example\nSubject: Rain\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\n{addresses}\n--b\nContent-Type: text/html\n\n<h1>Rain</h1><p>{PROSE}</p>\n--b--\n"
+        );
+        let (stated, text) = read("a.eml", mail.as_bytes()).unwrap();
+        assert_eq!((stated.body_only, text), (false, format!("Rain\n\n{PROSE}")));
+    }
+
+    #[test]
+    fn laborious_messages_are_refused() {
+        let head = "MIME-Version: 1.0\nFrom: x@y\n";
+        for (mail, reason) in [
+            (format!("{head}Subject: {}\n\n{PROSE}", "=?utf-8?Q?=41?= ".repeat(400_000)), "encoded words"),
+            (format!("{head}Subject: Rain\nContent-Type: multipart/mixed; boundary=b\n\n{}", "--b\n".repeat(1_000_000)), "parts"),
+        ] {
+            assert!(read("a.eml", mail.as_bytes()).unwrap_err().contains(reason));
+        }
+    }
+
+    #[test]
     fn parts_within_parts_have_an_end() {
-        let deep = "Content-Type: multipart/mixed; boundary=b\n\n--b\n".repeat(20_000);
+        let part = |level: usize| format!("Content-Type: multipart/mixed; boundary=b{level}x\n\n--b{level}x\n");
+        let deep = (0..10_000).map(part).collect::<Vec<_>>().concat();
         let mail = format!("MIME-Version: 1.0\nFrom: x@y\nSubject: Rain\n{deep}");
-        assert!(read("a.eml", mail.as_bytes()).unwrap_err().contains("more than 100 parts"));
+        assert!(read("a.eml", mail.as_bytes()).unwrap_err().contains("Recursion limit reached"));
         for cut in (0..mail.len().min(200)).step_by(7) {
             let _ = read("a.eml", mail.as_bytes().get(..cut.max(1)).unwrap());
         }

@@ -14,9 +14,35 @@ use std::io::{self, BufRead, Read};
 use mailparse::{MailParseError, ParsedMail};
 
 use super::LONGEST_ARTICLE;
+use super::read::Head;
 
-/// Parts of a message at most: each level of parts within parts is parsed within the one around it.
-const MOST_PARTS: usize = 100;
+/// Lines that may part a message, which all begin alike: a page with all its pictures has a few hundred. What is nested
+/// deeper than 100 parts is refused by the parser.
+const MOST_PARTS: usize = 20_000;
+
+/// Steps that reading encoded words may cost: the parser goes over the whole line for each of them.
+const MOST_STEPS: usize = 500_000_000;
+
+/// The fields with which a stream begins: their names, and their values as far as they were read, in lower case.
+fn fields(head: &Head<'_>) -> Vec<(String, String)> {
+    let text = String::from_utf8_lossy(head.bytes);
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for line in text.trim_start_matches('\u{feff}').lines() {
+        match (line.split_once(':'), fields.last_mut()) {
+            (_, Some((_, value))) if line.starts_with([' ', '\t']) => value.push_str(&line.to_lowercase()),
+            (Some((name, value)), _) if is_field(line) => fields.push((name.to_lowercase(), value.trim().to_lowercase())),
+            _ => break,
+        }
+    }
+    fields
+}
+
+/// `Name: value`.
+fn is_field(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(name, _)| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    })
+}
 
 /// The beginning of a message, as far as an article may go: what follows is attachments.
 fn beginning(stream: &mut dyn BufRead) -> io::Result<Vec<u8>> {
@@ -27,9 +53,13 @@ fn beginning(stream: &mut dyn BufRead) -> io::Result<Vec<u8>> {
 
 /// A message with its parts; an error in words.
 fn parsed(bytes: &[u8]) -> Result<ParsedMail<'_>, String> {
-    const MARK: &[u8] = b"boundary";
-    if bytes.windows(MARK.len()).filter(|window| window.eq_ignore_ascii_case(MARK)).take(MOST_PARTS + 1).count() > MOST_PARTS {
-        return Err(format!("a message of more than {MOST_PARTS} parts within parts"));
+    let lines = || bytes.split(|byte| *byte == b'\n');
+    if lines().filter(|line| line.starts_with(b"--")).nth(MOST_PARTS).is_some() {
+        return Err(format!("a message of more than {MOST_PARTS} parts"));
+    }
+    let steps = |line: &[u8]| line.len().saturating_mul(line.windows(2).filter(|mark| *mark == b"=?").count());
+    if lines().map(steps).fold(0, usize::saturating_add) > MOST_STEPS {
+        return Err("a message with lines of too many encoded words".into());
     }
     mailparse::parse_mail(bytes).map_err(|error: MailParseError| format!("no message: {error}"))
 }
