@@ -76,7 +76,9 @@ fn xml_of_any_depth_ends() {
 
 #[test]
 fn archives_that_expand_are_stopped() {
-    let told = told("bomb.jsonl.gz", &packed(&vec![b'\n'; 200 * 1024 * 1024]));
+    let mut bomb = b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 209715200\r\n\r\n".to_vec();
+    bomb.resize(200 * 1024 * 1024, 0);
+    let told = told("bomb.warc.gz", &packed(&bomb));
     assert!(reason(&told).contains("expands to more than 200 times its size"), "{told}");
 }
 

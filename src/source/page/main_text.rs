@@ -3,7 +3,7 @@
 //! before what follows here). Its blocks are then looked through: captions, links to other stories, share bars, forms,
 //! and bylines that the page repeats above its text are no prose.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use dom_smoothie::{CandidateSelectMode, Config, Readability};
 
 use super::bounds;
@@ -31,18 +31,29 @@ const PARAGRAPH: usize = 120;
 
 /// Finds the prose. `stated` are the fields that the page states: what repeats them is no prose.
 pub(super) fn of(page: Document, stated: &Stated) -> MainText {
+    let pictured = caption_of(&page);
     let config = Config { candidate_select_mode: CandidateSelectMode::DomSmoothie, disable_json_ld: true, ..Config::default() };
     let found = Readability::with_document(page, None, Some(config)).ok().and_then(|mut page| page.parse().ok());
     let Some(found) = found else { return MainText::default() };
     let content = Document::fragment(bounds::shallow(&found.content).as_ref());
     let mut blocks = text::blocks(content.root());
-    let caption = blocks.iter().find(|block| block.kind == Kind::Caption).map(|block| block.text.replace('\n', " "));
+    let caption = blocks.iter().find(|block| block.kind == Kind::Caption).map(|block| block.text.replace('\n', " ")).or(pictured);
     let linked_headings =
         blocks.iter().filter(|block| block.kind == Kind::Heading && block.linked * 10 >= block.text.len() * 9).count();
     blocks.retain(|block| block.kind != Kind::Caption && !is_furniture(block));
     drop_head(&mut blocks, stated);
     drop_tail(&mut blocks);
     MainText { body: text::joined(&blocks), caption, linked_headings }
+}
+
+/// The first caption of the page outside of its furniture, for pictures that stand beside the prose.
+fn caption_of(page: &Document) -> Option<String> {
+    let is_furniture = |node: &NodeRef<'_>| ["nav", "aside", "footer"].iter().any(|name| node.has_name(name));
+    let root = page.root();
+    let mut captions = root.descendants_it().filter(|node| node.has_name("figcaption"));
+    let own = captions.find(|caption| !caption.ancestors_it(None).any(|node| is_furniture(&node)))?;
+    let text = text::joined(&text::blocks(own)).split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
 }
 
 /// Share bars, forms, and links to other stories.
