@@ -8,6 +8,7 @@ mod exports;
 mod fence;
 mod formats;
 mod front_matter;
+mod http;
 mod lines;
 mod mail;
 mod names;

@@ -1,12 +1,10 @@
 //! Web archives (ISO 28500, WARC 1.0 and 1.1): which pages were saved? Records follow one another, each with its length, so
 //! that the stream is cut without reading what is no page: only responses with status 200 that are HTML, HTML resources and
-//! the texts of WET files become articles, numbered as records. The day of the fetch bounds the day of the article. Heads
-//! of responses are read here: archives hold what servers really sent, which parsers of HTTP rightly refuse.
+//! the texts of WET files become articles, numbered as records. The day of the fetch bounds the day of the article.
 
 use std::io::{self, BufRead, Read};
 
-use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
-
+use super::http::{Response, charset, is_html};
 use super::page::{self, Hints};
 use super::piece::{Found, Give, Origin, Read as Outcome};
 use super::read::Head;
@@ -17,9 +15,6 @@ use crate::article::timestamp;
 /// Longest line of a record's head, and lines of it that are read.
 const LONGEST_LINE: u64 = 64 * 1024;
 const MOST_LINES: usize = 200;
-
-/// Longest head of a response, in bytes: servers and browsers allow far less.
-const LONGEST_HEAD: usize = 1024 * 1024;
 
 /// True where a stream begins as web archives do.
 pub(super) fn recognises(head: &Head<'_>) -> bool {
@@ -204,63 +199,6 @@ fn line(stream: &mut dyn BufRead) -> io::Result<Option<String>> {
     Ok((length > 0).then(|| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-fn is_html(media: &str) -> bool {
-    media.contains("text/html") || media.contains("application/xhtml")
-}
-
-/// What the head of an HTTP response says of its body.
-struct Response {
-    /// Where the body begins.
-    body: usize,
-    media: String,
-    coding: String,
-    is_chunked: bool,
-}
-
-impl Response {
-    /// The head of a response with status 200, of any version; lines that are no fields are passed over.
-    fn of(payload: &[u8]) -> Option<Response> {
-        let body = head_length(payload)?;
-        let head = String::from_utf8_lossy(payload.get(..body)?);
-        let mut lines = head.lines();
-        let mut status = lines.next()?.split_ascii_whitespace();
-        let is_http = status.next()?.get(..5)?.eq_ignore_ascii_case("http/");
-        if !is_http || status.next()? != "200" {
-            return None;
-        }
-        let fields: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once(':')).collect();
-        let field = |name: &str| {
-            let found = fields.iter().find(|(field, _)| field.trim().eq_ignore_ascii_case(name));
-            found.map(|(_, value)| value.trim().to_ascii_lowercase()).unwrap_or_default()
-        };
-        let is_chunked = field("transfer-encoding").contains("chunked");
-        Some(Response { body, media: field("content-type"), coding: field("content-encoding"), is_chunked })
-    }
-
-    /// True where it says that its body is HTML, or does not say what it is and it is.
-    fn is_page(&self, payload: &[u8]) -> bool {
-        is_html(&self.media) || (self.media.is_empty() && is_markup(payload.get(self.body..).unwrap_or_default()))
-    }
-}
-
-/// Length of a head with the empty line behind it.
-fn head_length(payload: &[u8]) -> Option<usize> {
-    let mut length = 0;
-    for line in payload.get(..LONGEST_HEAD).unwrap_or(payload).split_inclusive(|byte| *byte == b'\n') {
-        length += line.len();
-        if line.trim_ascii().is_empty() {
-            return Some(length);
-        }
-    }
-    None
-}
-
-/// True for the bytes of a page that is not packed.
-fn is_markup(body: &[u8]) -> bool {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    body.trim_ascii_start().starts_with(b"<")
-}
-
 /// True where the record is read as an article: cheap to tell, so that pictures are not handed on.
 fn is_article(record: &Record, payload: &[u8]) -> bool {
     match (record.kind(), record.kind.as_str()) {
@@ -286,17 +224,10 @@ fn article(origin: Origin, record: &Record, payload: &[u8]) -> Outcome {
     let Some(response) = Response::of(payload) else {
         return Outcome::Skipped(origin.left_out(Some(Format::Warc), "no answer with a page"));
     };
-    match body(&response, payload.get(response.body..).unwrap_or_default()) {
+    match response.body(payload) {
         Ok(body) => page::read_hinted(origin, &body, &hints(&response.media)),
         Err(reason) => Outcome::Failed(origin.left_out(Some(Format::Warc), reason)),
     }
-}
-
-/// `text/html; charset="utf-8"; x=y`.
-fn charset(media: &str) -> Option<String> {
-    let (_, name) = media.split_once("charset=")?;
-    let name = name.split(';').next()?.trim_matches(['"', '\'', ' ']);
-    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// A text that was taken out of a page by the archive itself.
@@ -307,52 +238,6 @@ fn text(origin: Origin, record: &Record, payload: &[u8]) -> Outcome {
     let mut stated = Stated { url: record.address.clone(), latest: record.day, ..Stated::default() };
     stated.from.insert("url", Told::stated("WARC-Target-URI"));
     origin.document(Format::Warc, text, reading, stated)
-}
-
-/// The body without what it was sent in.
-fn body(response: &Response, bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let bytes = if response.is_chunked { unchunked(bytes) } else { bytes.to_vec() };
-    match response.coding.as_str() {
-        // Some archives keep the field and store the body unpacked.
-        "" | "identity" | "none" => Ok(bytes),
-        _ if is_markup(&bytes) => Ok(bytes),
-        "gzip" | "x-gzip" => inflated(GzDecoder::new(bytes.as_slice())),
-        // The standard means the form with a head, many servers the one without.
-        "deflate" => inflated(ZlibDecoder::new(bytes.as_slice())).or_else(|_| inflated(DeflateDecoder::new(bytes.as_slice()))),
-        other => Err(format!("sent in '{other}', a coding that is not read")),
-    }
-}
-
-fn inflated(stream: impl Read) -> Result<Vec<u8>, String> {
-    let mut unpacked = Vec::new();
-    match stream.take(LONGEST_ARTICLE).read_to_end(&mut unpacked) {
-        // What came before the damage is most of a page.
-        Err(error) if unpacked.is_empty() => Err(format!("damaged: {error}")),
-        _ => Ok(unpacked),
-    }
-}
-
-/// The chunks of a body in one; where it was stored without them, the body itself.
-fn unchunked(bytes: &[u8]) -> Vec<u8> {
-    let mut whole = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let Some((length, chunk)) = chunk(rest) {
-        if length == 0 {
-            return whole;
-        }
-        let (chunk, behind) = chunk.split_at_checked(length).unwrap_or((chunk, &[]));
-        whole.extend_from_slice(chunk);
-        rest = behind.strip_prefix(b"\r\n").unwrap_or(behind);
-    }
-    if whole.is_empty() { bytes.to_vec() } else { whole }
-}
-
-/// The length of a chunk, and what follows the line that states it: `1a3;name=value`.
-fn chunk(bytes: &[u8]) -> Option<(usize, &[u8])> {
-    let end = bytes.iter().take(1024).position(|byte| *byte == b'\n')?;
-    let line = std::str::from_utf8(bytes.get(..end)?).ok()?;
-    let length = usize::from_str_radix(line.split(';').next()?.trim(), 16).ok()?;
-    Some((length, bytes.get(end + 1..)?))
 }
 
 #[cfg(test)]
@@ -451,7 +336,6 @@ mod tests {
         for head in ["HTTP/1.1 404 No\r\n\r\n", "200 OK\r\n\r\n", "HTTP/1.1\r\n\r\n", "\r\n", "", "HTTP/1.1 200 OK\r\nA: b"] {
             assert_eq!(read(&answer(head, html.as_bytes())), ["a.warc: a web archive without pages, of 1 records"], "{head}");
         }
-        assert_eq!(charset("text/html; charset=iso-8859-2; x=y").as_deref(), Some("iso-8859-2"));
     }
 
     #[test]

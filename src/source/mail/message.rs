@@ -38,6 +38,9 @@ const OF_MAIL_ALONE: usize = 3;
 /// Lines within which a newsletter comes to its story.
 const OPENING: usize = 20;
 
+/// Longest line with a byline, in bytes.
+const LONGEST_BYLINE: usize = 120;
+
 /// Shortest text that is no stub, in bytes: a stub says little more than "open this in a browser".
 const SHORTEST: usize = 600;
 
@@ -84,7 +87,7 @@ pub(super) fn of(origin: Origin, format: Format, bytes: &[u8]) -> Read {
             .unwrap_or_default(),
         ..Stated::default()
     };
-    // A text that repeats the subject is a page in itself: a byline may follow, and what belongs to the page.
+    // A text that repeats the subject or begins with a byline is a page in itself, with what belongs to one.
     stated.body_only = stated.headline.as_deref().is_some_and(|headline| !opens_with(&text, headline));
     for (ours, theirs, is) in [
         ("headline", "Subject of the message", stated.headline.is_some()),
@@ -122,10 +125,12 @@ fn without_marks(subject: &str) -> &str {
     }
 }
 
-/// True where one of the first lines of a text is its headline.
+/// True where one of the first lines of a text is its headline, or the very first one a byline.
 fn opens_with(text: &str, headline: &str) -> bool {
     let headline = headline.to_lowercase();
-    text.lines().take(OPENING).any(|line| line.trim().to_lowercase() == headline)
+    let first = text.lines().next().filter(|line| line.len() <= LONGEST_BYLINE).unwrap_or_default().to_lowercase();
+    ["by ", "von ", "par ", "por "].iter().any(|word| first.starts_with(word))
+        || text.lines().take(OPENING).any(|line| line.trim().to_lowercase() == headline)
 }
 
 /// The sender, where it is an outlet and no person; else the list.
@@ -316,6 +321,8 @@ mod tests {
         );
         let (stated, text) = read("a.eml", mail.as_bytes()).unwrap();
         assert_eq!((stated.body_only, text), (false, format!("Rain\n\n{PROSE}")));
+        assert!(opens_with("By Jane Roe\n\nIt rained.", "Rain"));
+        assert!(!opens_with(PROSE, "Rain") && !opens_with("", "Rain"));
     }
 
     #[test]
