@@ -12,7 +12,11 @@ use crate::article::model::{KnownBy, Reading};
 /// Detection looks at the head of a text only: more makes it slower, not surer.
 const LOOKED_AT: usize = 64 * 1024;
 
-/// Text of the bytes and how it was read, or `None` where they are no text at all (they hold NUL bytes that are not UTF-16).
+/// Bytes of text around each NUL that is only damage; compressed data has one in 256, other binaries have more.
+const TEXT_FOR_ZERO: usize = 1_000;
+
+/// Text of the bytes and how it was read, or `None` where they are no text at all: they hold NUL bytes and are not UTF-16.
+/// A NUL here and there is left out.
 ///
 /// Never fails otherwise: bytes that the encoding does not know become U+FFFD.
 pub fn decode(bytes: &[u8]) -> Option<(String, Reading)> {
@@ -34,8 +38,14 @@ fn encoding_of(bytes: &[u8], declared: Option<&str>) -> Option<(&'static Encodin
         return Some((encoding, KnownBy::Mark));
     }
     let head = bytes.get(..LOOKED_AT).unwrap_or(bytes);
-    if head.contains(&0) {
-        return utf16_without_mark(head).map(|encoding| (encoding, KnownBy::Guessed));
+    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    if zeros > 0 {
+        if let Some(encoding) = utf16_without_mark(head) {
+            return Some((encoding, KnownBy::Guessed));
+        }
+        if zeros.saturating_mul(TEXT_FOR_ZERO) > head.len() {
+            return None;
+        }
     }
     let declared = declared
         .and_then(|label| Encoding::for_label(label.trim().as_bytes()))
@@ -115,7 +125,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     good > 4 * bad
 }
 
-/// UTF-16 without a mark: Latin text has a NUL in nearly every second byte. Anything else with NULs is binary.
+/// UTF-16 without a mark: Latin text has a NUL in nearly every second byte.
 fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     let pairs = head.len() / 2;
     let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
@@ -132,10 +142,10 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn repair_controls(text: Cow<'_, str>) -> String {
-    if !text.contains(|character| matches!(character, '\u{80}'..='\u{9f}' | '\r')) {
+    if !text.contains(|character| matches!(character, '\u{80}'..='\u{9f}' | '\r' | '\0')) {
         return text.into_owned();
     }
-    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines = text.replace('\0', "").replace("\r\n", "\n").replace('\r', "\n");
     lines
         .chars()
         .map(|character| if matches!(character, '\u{80}'..='\u{9f}') { meant_by(character) } else { character })
@@ -214,6 +224,13 @@ mod tests {
     fn binary_is_no_text() {
         assert_eq!(decode(b"\0"), None);
         assert_eq!(decode(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0"), None);
+    }
+
+    #[test]
+    fn a_nul_in_a_long_text_is_damage() {
+        let text = "The bridge stays closed, the mayor said on Monday.\n".repeat(40);
+        let damaged = format!("{text}\0{text}");
+        assert_eq!(decode(damaged.as_bytes()), Some(text.repeat(2)));
     }
 
     #[test]

@@ -17,6 +17,9 @@ const MOST_FORMATTING: usize = 40;
 /// Longest tag that keeps its attributes, in bytes: the parser compares each attribute with all before it.
 const LONGEST_TAG: usize = 16 * 1024;
 
+/// Tags in a page, start and end: the longest specifications on the web have a million; each element takes some 200 bytes.
+const MOST_TAGS: usize = 1_000_000;
+
 /// References in a page: some 100,000 take the parser a quarter of a second, a million nine seconds.
 const MOST_REFERENCES: usize = 150_000;
 
@@ -26,12 +29,14 @@ const DEEPEST_TREE: usize = 4_000;
 /// Elements that never hold anything, and those that the next of their kind ends: they do not go deep by themselves.
 const FLAT: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li",
-    "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "rp", "rt", "html", "head",
-    "body",
+    "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "rp", "rt", "head",
 ];
 
 /// Elements that the parser opens again where a block ends within them.
 const FORMATTING: &[&str] = &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// Elements of which a page has one: the parser compares the attributes of another one with those of the first.
+const SINGLE: &[&str] = &["html", "body"];
 
 /// Elements that an end tag of another one does not close.
 const SCOPES: &[&str] = &["table", "template", "caption", "button", "marquee", "object", "applet", "select"];
@@ -44,8 +49,15 @@ const FOREIGN: &[&str] = &["svg", "math"];
 
 /// The same page without what goes too deep; borrowed where nothing had to be dropped.
 pub(super) fn shallow(html: &str) -> Cow<'_, str> {
-    let mut scan =
-        Scan { html, open: Vec::new(), formatting: BTreeMap::new(), without_end: Vec::new(), kept: String::new(), from: 0 };
+    let mut scan = Scan {
+        html,
+        open: Vec::new(),
+        formatting: BTreeMap::new(),
+        without_end: Vec::new(),
+        seen: Vec::new(),
+        kept: String::new(),
+        from: 0,
+    };
     let mut at = 0;
     while let Some(start) = html.get(at..).and_then(|rest| rest.find('<')).map(|offset| at + offset) {
         at = scan.markup(start);
@@ -53,9 +65,14 @@ pub(super) fn shallow(html: &str) -> Cow<'_, str> {
     scan.finish()
 }
 
-/// True where a page has more references to characters (`&amp;`) than any text: the parser's time grows with their square.
-pub(super) fn has_too_many_references(html: &str) -> bool {
-    html.bytes().filter(|byte| *byte == b'&').count() > MOST_REFERENCES
+/// What a page has more of than any page of text; `None` where it may be parsed. The parser's time grows with the square of
+/// references to characters (`&amp;`), its memory with the elements.
+pub(super) fn too_many(html: &str) -> Option<&'static str> {
+    let count = |mark: u8| html.bytes().filter(|byte| *byte == mark).count();
+    if count(b'&') > MOST_REFERENCES {
+        return Some("more references to characters than any text has");
+    }
+    (count(b'<') > MOST_TAGS).then_some("more tags than any page has")
 }
 
 /// True where the tree of a page is deeper than any that [`shallow`] lets through should be.
@@ -75,8 +92,9 @@ struct Scan<'a> {
     open: Vec<String>,
     /// Formatting elements by name: how many are open, and how many start tags were dropped.
     formatting: BTreeMap<String, (usize, usize)>,
-    /// Drawings without an end in what follows.
+    /// Drawings without an end in what follows, and elements of which there may be no other.
     without_end: Vec<&'static str>,
+    seen: Vec<&'static str>,
     kept: String,
     /// Where what is not yet copied begins.
     from: usize,
@@ -140,6 +158,11 @@ impl Scan<'_> {
             *(if fits { &mut counts.0 } else { &mut counts.1 }) += 1;
             return fits;
         }
+        if let Some(single) = SINGLE.iter().find(|single| **single == name) {
+            let is_first = !self.seen.contains(single);
+            self.seen.extend(is_first.then_some(*single));
+            return is_first;
+        }
         if FLAT.contains(&name) {
             return true;
         }
@@ -189,8 +212,16 @@ fn end_of_comment(comment: &str) -> usize {
     if let Some(at) = [">", "->"].iter().find(|end| comment.starts_with(**end)).map(|end| end.len()) {
         return at;
     }
-    let end = |mark: &str| comment.find(mark).map(|at| at + mark.len());
-    [end("-->"), end("--!>")].into_iter().flatten().min().unwrap_or(comment.len())
+    // One pass for both ends: else each comment looks for the rarer one to the end of the page.
+    let mut at = 0;
+    while let Some(dashes) = comment.get(at..).and_then(|rest| rest.get(rest.find("--")?..)) {
+        let rest = dashes.trim_start_matches('-');
+        if let Some(behind) = rest.strip_prefix("!>").or_else(|| rest.strip_prefix('>')) {
+            return comment.len() - behind.len();
+        }
+        at = comment.len() - rest.len();
+    }
+    comment.len()
 }
 
 /// Where the next end tag of that name begins.
@@ -207,16 +238,32 @@ fn find_end_tag(html: &str, from: usize, name: &str) -> Option<usize> {
     }
 }
 
-/// Behind the `>` of a tag, quoted values passed over.
+/// Where the tokeniser stands within a tag. Only behind `=` does a quote open anything.
+enum Within {
+    Space,
+    Name,
+    Equals,
+    Plain,
+    Quoted(u8),
+}
+
+/// Behind the `>` of a tag, quoted values passed over, as the WHATWG's tokeniser does.
 fn end_of_tag(html: &str, from: usize) -> usize {
-    let mut quote = None;
+    let mut within = Within::Space;
     for (offset, byte) in html.as_bytes().get(from..).unwrap_or_default().iter().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return from + offset + 1,
-            (None, b'"' | b'\'') => quote = Some(*byte),
-            (Some(open), byte) if open == *byte => quote = None,
-            _ => {}
-        }
+        within = match (within, byte) {
+            (Within::Quoted(open), byte) if open == *byte => Within::Space,
+            (Within::Quoted(open), _) => Within::Quoted(open),
+            (_, b'>') => return from + offset + 1,
+            (Within::Equals, b'"' | b'\'') => Within::Quoted(*byte),
+            (Within::Equals, byte) if byte.is_ascii_whitespace() => Within::Equals,
+            (Within::Equals | Within::Plain, byte) if !byte.is_ascii_whitespace() => Within::Plain,
+            // A name may be followed by spaces before its `=`; one that begins with `=` is a name too.
+            (Within::Name, b'=') => Within::Equals,
+            (Within::Name, byte) if byte.is_ascii_whitespace() => Within::Name,
+            (_, byte) if byte.is_ascii_whitespace() || *byte == b'/' => Within::Space,
+            _ => Within::Name,
+        };
     }
     html.len()
 }
@@ -284,6 +331,45 @@ mod tests {
     fn a_tag_of_thousands_of_attributes_loses_them() {
         let tag = format!("<div {}>text</div>", "a=1 ".repeat(100_000));
         assert_eq!(shallow(&tag), "<div>text</div>");
+    }
+
+    #[test]
+    fn a_quote_opens_a_value_alone() {
+        let ends = |tag: &str| end_of_tag(tag, 0) == tag.len() - "text".len();
+        for tag in [
+            " class=\"x\"\">text",
+            " a\">text",
+            " a='>'>text",
+            " a = \">\">text",
+            " =\">text",
+            " a=b\"c'>text",
+            " a=/\">text",
+            "/>text",
+        ] {
+            assert!(ends(tag), "{tag}");
+        }
+    }
+
+    #[test]
+    fn comments_are_looked_through_once() {
+        let page = format!("<p>One{}two", "<!-- a -- b ---->".repeat(200_000));
+        let begun = std::time::Instant::now();
+        assert!(matches!(shallow(&page), Cow::Borrowed(_)));
+        let dashes = format!("<!-- {} -->", "-".repeat(2_000_000));
+        assert!(matches!(shallow(&dashes), Cow::Borrowed(_)));
+        assert!(begun.elapsed().as_secs() < 5, "a second look a comment takes minutes");
+    }
+
+    #[test]
+    fn a_page_has_one_body() {
+        let page = "<html lang=en><body a=1>One<BODY b=2>two<html c=3>three";
+        assert_eq!(shallow(page), "<html lang=en><body a=1>Onetwothree");
+    }
+
+    #[test]
+    fn more_markup_than_any_page_is_told() {
+        assert_eq!(too_many("<p>text &amp; text"), None);
+        assert!(too_many(&"<".repeat(MOST_TAGS + 1)).is_some() && too_many(&"&".repeat(MOST_REFERENCES + 1)).is_some());
     }
 
     #[test]

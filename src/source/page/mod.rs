@@ -56,8 +56,8 @@ pub(super) fn read_hinted(origin: Origin, bytes: &[u8], hints: &Hints) -> Read {
     let Some((page, reading)) = decode_declared(bytes, declared.as_deref()) else {
         return Read::Skipped(origin.left_out(Some(format), "binary file"));
     };
-    if bounds::has_too_many_references(&page) {
-        return Read::Failed(origin.left_out(Some(format), "more references to characters than any text has"));
+    if let Some(reason) = bounds::too_many(&page) {
+        return Read::Failed(origin.left_out(Some(format), reason));
     }
     let page = Document::from(bounds::shallow(&page).as_ref());
     if bounds::is_too_deep(&page) {
