@@ -136,3 +136,33 @@ fn bodies_hold_little_else() {
     // Some names of the site's own people stay below the text: 12 of 112 when this was written.
     assert!(held.len() * 9 <= asked, "bodies hold {} of {asked}:\n{}", held.len(), held.join("\n"));
 }
+
+/// Names of the pages in a folder below `tests/pages`.
+fn names(folder: &str) -> Vec<String> {
+    let files = fs::read_dir(root().join("tests/pages").join(folder)).unwrap();
+    files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+#[test]
+fn pages_without_an_article_are_skipped_with_the_reason() {
+    let output = newshound(&["extract", "tests/pages/none", "--json", "-v"]);
+    assert_eq!(output.stdout, "", "front pages, sections, searches, walls and errors are no articles");
+    for name in names("none") {
+        let told = output.stderr.lines().any(|line| line.contains(&name) && line.contains("page without an article: "));
+        assert!(told, "{name}: {}", output.stderr);
+    }
+}
+
+#[test]
+fn short_stories_stay_among_cards_dialogs_and_walls() {
+    let output = newshound(&["extract", "tests/pages/short", "--json"]);
+    let records: Vec<Value> = output.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(records.len(), names("short").len(), "{}", output.stderr);
+    for record in records {
+        let body = record["body"].as_str().unwrap();
+        assert!(body.starts_with("The council closed the lower bridge on Monday"), "{}: {body}", record["id"]);
+        for beside in ["third cup", "cookies", "subscriber", "More stories"] {
+            assert!(!body.contains(beside), "{}: {body}", record["id"]);
+        }
+    }
+}

@@ -78,6 +78,7 @@ fn is_furniture(line: &str, folded: &str) -> bool {
         || is_counted(folded)
         || is_legal(line, folded)
         || is_form(folded)
+        || is_wall(folded)
         || (is_teaser(line, folded) && !is_sentence(line, folded))
 }
 
@@ -155,6 +156,26 @@ fn is_form(folded: &str) -> bool {
         folded,
         &["your email address will not be published", "save my name email", "required fields are marked", "notify me of"],
     )
+}
+
+/// What stands where a story is for subscribers: `Already a subscriber? Log in.`
+fn is_wall(folded: &str) -> bool {
+    folded.len() < 160
+        && begins(
+            folded,
+            &[
+                "already a subscriber ",
+                "already have an account ",
+                "create an account to ",
+                "log in to continue",
+                "subscribe now",
+                "subscribe to continue",
+                "subscribe to read",
+                "this article is for subscribers",
+                "this story is for subscribers",
+                "to continue reading ",
+            ],
+        )
 }
 
 /// Links to other stories: `READ MORE: ...`, `Related: ...`, `Sign up for our newsletter ...`.
@@ -269,6 +290,8 @@ mod tests {
             "Share",
             "SHARE ON FACEBOOK",
             "3 min read",
+            "Already a subscriber? Log in.",
+            "To continue reading, create an account.",
             "24 comments",
             "© 2025 The Paper",
             "All rights reserved.",

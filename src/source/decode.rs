@@ -38,7 +38,7 @@ fn encoding_of(bytes: &[u8], declared: Option<&str>) -> Option<(&'static Encodin
         return Some((encoding, KnownBy::Mark));
     }
     let head = bytes.get(..LOOKED_AT).unwrap_or(bytes);
-    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    let zeros = head.split(|byte| *byte == 0).count() - 1;
     if zeros > 0 {
         if let Some(encoding) = utf16_without_mark(head) {
             return Some((encoding, KnownBy::Guessed));

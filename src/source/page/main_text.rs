@@ -132,7 +132,7 @@ fn drop_head(blocks: &mut Vec<Block>, stated: &Stated) {
         if is_prose(block) {
             break;
         }
-        if repeats(&block.text, stated) {
+        if repeats(block, stated) {
             blocks.remove(at);
         } else {
             at += 1;
@@ -145,15 +145,22 @@ fn is_prose(block: &Block) -> bool {
     block.kind == Kind::Paragraph && block.text.chars().count() >= PARAGRAPH && blocks::ends_sentence(&block.text)
 }
 
-fn repeats(text: &str, stated: &Stated) -> bool {
-    let line = text.replace('\n', " ");
+fn repeats(block: &Block, stated: &Stated) -> bool {
+    let line = block.text.replace('\n', " ");
     let is = |field: &Option<String>| field.as_ref().is_some_and(|field| same(field) == same(&line));
     let names_author = stated.authors.iter().any(|name| same(&line) == same(name));
     is(&stated.headline)
+        || (block.kind == Kind::Heading && is_longer_or_shorter(&line, stated.headline.as_deref()))
         || names_author
         || byline::opens(&line)
         || date::is_date_line(&line)
         || boilerplate::kind(&line) != boilerplate::Kind::Story
+}
+
+/// True for a heading that says the headline at greater length, or begins it: pages have one for readers and one for machines.
+fn is_longer_or_shorter(heading: &str, headline: Option<&str>) -> bool {
+    let (heading, headline) = (same(heading), headline.map(same).unwrap_or_default());
+    heading.len().min(headline.len()) >= 12 && (heading.starts_with(&headline) || headline.starts_with(&heading))
 }
 
 fn same(text: &str) -> String {
@@ -210,6 +217,15 @@ mod tests {
         assert_eq!(found.body.lines().filter(|line| !line.is_empty()).count(), 4, "{}", found.body);
         assert!(found.body.starts_with("It rained in Oslo"));
         assert_eq!(found.caption.as_deref(), Some("Rain falls"));
+    }
+
+    #[test]
+    fn a_longer_headline_above_the_text_is_no_prose() {
+        let html = page("", "").replace("<h1>Rain in Oslo</h1>", "<h1>Rain in Oslo goes on and on</h1>");
+        let stated = |headline: &str| Stated { headline: Some(headline.into()), ..Stated::default() };
+        assert!(of(Document::from(html.as_str()), &stated("Rain in Oslo goes on")).body.starts_with("It rained"));
+        assert!(is_longer_or_shorter("Rain in Oslo goes on", Some("Rain in Oslo goes on and on")));
+        assert!(!is_longer_or_shorter("Rain", Some("Rain in Oslo")) && !is_longer_or_shorter("Rain in Oslo", None));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! field, and its prose is taken out of the furniture around it. In come the bytes of a page, out comes a document whose
 //! text is the body alone; a page without an article is skipped with the reason. Nothing is fetched, no script is run.
 
+mod beside;
 mod bounds;
 mod main_text;
 mod metadata;
@@ -63,10 +64,11 @@ pub(super) fn read_hinted(origin: Origin, bytes: &[u8], hints: &Hints) -> Read {
     if bounds::is_too_deep(&page) {
         return Read::Failed(origin.left_out(Some(format), "elements nested too deeply"));
     }
+    let beside = beside::take_out(&page);
     let mut stated = metadata::stated(&page, hints.address.as_deref());
     let text = main_text::of(page, &stated);
-    if let Some(reason) = no_article::reason(&text, &stated) {
-        return Read::Skipped(origin.left_out(Some(format), reason));
+    if let Some(reason) = no_article::reason(&text, &stated, beside) {
+        return Read::Skipped(origin.left_out(Some(format), format!("page without an article: {reason}")));
     }
     stated.body_only = true;
     stated.latest = hints.fetched;

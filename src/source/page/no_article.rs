@@ -2,6 +2,7 @@
 //! headline and what was taken for prose; out comes the reason why it is none, in words. Each rule asks for little text
 //! beside its signs, so that a story about cookies stays a story.
 
+use super::beside::Beside;
 use super::main_text::MainText;
 use crate::article::model::Stated;
 
@@ -10,9 +11,10 @@ const LONGEST_ERROR: usize = 1_200;
 const LONGEST_LOGIN: usize = 900;
 const LONGEST_CONSENT: usize = 3_000;
 
-/// Linked headings from which on a page is a list, and the text that a story has more of for each.
+/// Cards and linked headings from which on a page is a list, and the longest text beside them: a list has an introduction,
+/// a person a life in short.
 const LISTED: usize = 4;
-const TEASER: usize = 400;
+const LONGEST_INTRODUCTION: usize = 600;
 
 /// Less text than this is an article only where the page says that it is one.
 const HARDLY_ANY: usize = 140;
@@ -22,6 +24,7 @@ const ERRORS: &[&str] = &[
     "404",
     "403",
     "500",
+    "451",
     "502",
     "503",
     "page not found",
@@ -79,33 +82,61 @@ const LOGIN: &[&str] = &[
     "se connecter",
     "iniciar sesión",
 ];
-const SEARCH: &[&str] =
+/// Headlines of searches, whole and by their beginning, in small letters.
+const SEARCHES: &[&str] = &["search", "suche", "recherche", "buscar", "búsqueda", "søk", "sök", "zoeken", "cerca"];
+const RESULTS: &[&str] =
     &["search results", "results for", "you searched for", "suchergebnisse", "résultats de recherche", "resultados de"];
 
+/// Words of checks and of closed doors, in small letters.
+const CHECKS: &[&str] = &[
+    "not a robot",
+    "you are human",
+    "unusual activity",
+    "checking your browser",
+    "enable javascript",
+    "javascript is disabled",
+    "access cannot be granted",
+    "unavailable due to legal reasons",
+    "not available in your region",
+    "not available in your country",
+];
+
 /// Why a page has no article; `None` where it has one.
-pub(super) fn reason(text: &MainText, stated: &Stated) -> Option<&'static str> {
+pub(super) fn reason(text: &MainText, stated: &Stated, beside: Beside) -> Option<&'static str> {
     let headline = stated.headline.as_deref().unwrap_or_default().to_lowercase();
     let body = text.body.to_lowercase();
     let length = text.body.chars().count();
     let count = |words: &[&str]| words.iter().filter(|word| body.contains(**word)).count();
     let is_signed = stated.date.is_some() || !stated.authors.is_empty() || stated.dateline.is_some();
-    if length == 0 {
-        Some("page without an article: no text")
-    } else if length < LONGEST_ERROR && !is_signed && is_error(&headline) {
-        Some("page without an article: an error page")
-    } else if SEARCH.iter().any(|mark| headline.starts_with(mark)) && !stated.from.contains_key("authors") {
-        Some("page without an article: search results")
-    } else if length < LONGEST_CONSENT && !is_signed && count(CONSENT) >= 3 {
-        Some("page without an article: a consent wall")
+    let is_list = beside.cards + text.linked_headings >= LISTED;
+    let reason = if length < LONGEST_ERROR && !is_signed && (is_error(&headline) || is_check(&body)) {
+        "an error page"
+    } else if is_search(&headline) && !stated.from.contains_key("authors") {
+        "search results"
+    } else if length < LONGEST_CONSENT && !is_signed && count(CONSENT) >= 3 || length == 0 && beside.dialog {
+        "a consent wall"
     } else if length < LONGEST_LOGIN && !is_signed && count(LOGIN) >= 2 {
-        Some("page without an article: a login or a paywall")
-    } else if text.linked_headings >= LISTED && length < text.linked_headings * TEASER {
-        Some("page without an article: a list of headlines")
+        "a login or a paywall"
+    } else if is_list && (length == 0 || length < LONGEST_INTRODUCTION && !is_signed) {
+        "a list of headlines"
+    } else if length == 0 {
+        "no text"
     } else if length < HARDLY_ANY && !is_signed {
-        Some("page without an article: hardly any text")
+        "hardly any text"
     } else {
-        None
-    }
+        return None;
+    };
+    Some(reason)
+}
+
+/// True for words by which a server tells a person from a program, or keeps both out.
+fn is_check(body: &str) -> bool {
+    let body = body.replace('’', "'");
+    CHECKS.iter().any(|check| body.contains(check))
+}
+
+fn is_search(headline: &str) -> bool {
+    SEARCHES.contains(&headline) || RESULTS.iter().any(|mark| headline.starts_with(mark))
 }
 
 /// True for the words of an error alone, with few around them: `404`, `Error 404 - Page not found`.
@@ -124,7 +155,7 @@ mod tests {
 
     fn reason_of(headline: &str, body: &str, linked_headings: usize) -> Option<&'static str> {
         let text = MainText { body: body.to_owned(), caption: None, linked_headings };
-        reason(&text, &Stated { headline: Some(headline.to_owned()), ..Stated::default() })
+        reason(&text, &Stated { headline: Some(headline.to_owned()), ..Stated::default() }, Beside::default())
     }
 
     const STORY: &str = "The council decided on Monday that the lower bridge stays closed until the river has gone down, the mayor said, and asked everyone to use the upper one. It rained for a week.";
@@ -154,13 +185,16 @@ mod tests {
             ("Search results for: rain", STORY, 0, "search results"),
             ("Weather", STORY, 6, "a list of headlines"),
             ("Watch", "Rain in Oslo.", 0, "hardly any text"),
+            ("Search", STORY, 0, "search results"),
+            (
+                "The Courier",
+                "To go on, tick the box: it tells us that you’re not a robot. Then the page is loaded, and you may read it as long as you like, all day.",
+                0,
+                "an error page",
+            ),
             ("", "", 0, "no text"),
         ] {
-            assert_eq!(
-                reason_of(headline, body, linked),
-                Some(format!("page without an article: {reason}")).as_deref(),
-                "{headline}"
-            );
+            assert_eq!(reason_of(headline, body, linked), Some(reason), "{headline}");
         }
     }
 
@@ -168,6 +202,7 @@ mod tests {
     fn short_stories_and_stories_about_such_things_stay() {
         assert_eq!(reason_of("Bridge closed", STORY, 0), None);
         assert_eq!(reason_of("Error 47 found in the city's archive of 404 maps", &STORY.repeat(8), 1), None);
+        assert_eq!(reason_of("Robots in the mill", &format!("{STORY} A clerk enabled JavaScript."), 0), None);
         assert_eq!(
             reason_of(
                 "Cookies: consent under the law",
@@ -178,6 +213,6 @@ mod tests {
         );
         let brief = MainText { body: "Rain in Oslo.".into(), caption: None, linked_headings: 0 };
         let dated = Stated { date: Some(jiff::civil::date(2024, 3, 5)), ..Stated::default() };
-        assert_eq!(reason(&brief, &dated), None, "a brief that is dated is an article");
+        assert_eq!(reason(&brief, &dated, Beside { cards: 8, dialog: true }), None, "a brief that is dated is an article");
     }
 }
