@@ -88,7 +88,8 @@ fn groups(index: &Path) -> BTreeMap<String, String> {
 /// Adds folders to an index and drops others, in one run.
 fn build(index: &Path, add: &[PathBuf], remove: &[PathBuf]) {
     let today = TODAY.parse().unwrap();
-    let build = Build { directory: index.to_owned(), add: add.to_vec(), remove: remove.to_vec(), mapping: None, today };
+    let build =
+        Build { directory: index.to_owned(), add: add.to_vec(), remove: remove.to_vec(), mapping: None, report: None, today };
     build.run(&mut |_| ()).unwrap();
 }
 

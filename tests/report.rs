@@ -75,3 +75,16 @@ fn every_format_is_listed_once() {
     }
     assert_eq!(newshound(&["formats"]).stdout.lines().count(), names.len());
 }
+
+#[test]
+fn a_report_within_the_folder_is_no_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("a.txt"), STORY).unwrap();
+    for _ in 0..2 {
+        let (at, index, report) = (path(""), path("index"), path("report.jsonl"));
+        let output = newshound(&["index", &at, "--index", &index, "--report", &report]);
+        let lines = fs::read_to_string(report).unwrap();
+        assert_eq!((output.status, lines.lines().count()), (0, 1), "{}{lines}", output.stderr);
+    }
+}

@@ -235,6 +235,15 @@ pub struct Release {
     pub embargo: Option<String>,
 }
 
+impl Release {
+    /// The status where the article was not to be published, or not yet: `canceled`, `embargoed until 2024-03-05T08:00:00Z`.
+    pub fn restriction(&self) -> Option<String> {
+        let status = self.status.as_ref().filter(|status| !status.eq_ignore_ascii_case("usable"))?;
+        let until = self.embargo.as_ref().map(|time| format!(" until {time}"));
+        Some(status.clone() + &until.unwrap_or_default())
+    }
+}
+
 /// Whom and what a source says that an article is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subjects {

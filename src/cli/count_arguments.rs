@@ -8,7 +8,8 @@ use super::arguments::{OutputFlags, SelectionFlags};
 /// Flags of `facets`.
 #[derive(Debug, Args)]
 pub struct FacetsFlags {
-    /// people, places, organizations, speakers, authors, dateline, agency, language, source, section, year, month or day;
+    /// people, places, organizations, speakers, authors, dateline, agency, language, source, section, keywords, status,
+    /// year, month or day;
     /// places and dateline also by level: places:country
     #[arg(value_name = "FIELD")]
     pub field: String,

@@ -17,9 +17,15 @@ const TOP: usize = 8;
 /// Adds, refreshes or drops folders, and tells what the index holds then.
 pub(super) fn run(settings: &Settings, flags: IndexFlags) -> Result<Status, Error> {
     let mapping = super::mapping(&flags.map)?;
-    let build =
-        Build { directory: settings.index.clone(), add: flags.paths, remove: flags.remove, mapping, today: settings.today };
     let mut report = flags.report.as_deref().map(ReportFile::create).transpose()?;
+    let build = Build {
+        directory: settings.index.clone(),
+        add: flags.paths,
+        remove: flags.remove,
+        mapping,
+        report: flags.report,
+        today: settings.today,
+    };
     let meter = Meter::new(settings.quiet);
     let begun = Instant::now();
     let built = build.run(&mut |event| match (event, &mut report) {

@@ -10,7 +10,7 @@ use tantivy::schema::Field;
 use super::day::PartialDate;
 use super::schema::{Fields, fields};
 use super::{levels, points, prose, said};
-use crate::article::model::{Article, Location, Place};
+use crate::article::model::{Article, Location, Place, Subjects};
 use crate::authority::place_value;
 use crate::fold::fold;
 
@@ -67,11 +67,15 @@ fn add_names(document: &mut TantivyDocument, fields: &Fields, article: &Article)
     }
     add_values(document, fields.people, article.people.iter().map(|person| person.name.as_str()));
     add_values(document, fields.organizations, article.organizations.iter().map(|o| o.name.as_str()));
+    let Subjects { people, places, organizations } = &article.subjects;
+    let subjects = [article.keywords.as_slice(), people, places, organizations].concat();
     for (names, column, values) in [
         (fields.author_names, fields.authors, article.authors.as_slice()),
         (fields.agency_names, fields.agency, article.agency.as_slice()),
         (fields.source_names, fields.source, article.source.as_slice()),
         (fields.section_names, fields.section, article.section.as_slice()),
+        (fields.keyword_names, fields.keywords, &subjects),
+        (fields.status_names, fields.status, article.release.status.as_slice()),
     ] {
         for value in values {
             document.add_text(names, value);

@@ -24,6 +24,10 @@ pub enum FacetField {
     Source,
     /// Section of the publication.
     Section,
+    /// Keywords and subjects that the source states.
+    Keywords,
+    /// What the source says about the release: `canceled` for a killed story.
+    Status,
     /// Year of publication, `yyyy`.
     Year,
     /// Month of publication, `yyyy-mm`.
@@ -36,7 +40,7 @@ pub enum FacetField {
 
 impl FacetField {
     /// All fields, in the order in which they are shown.
-    pub const ALL: [FacetField; 14] = [
+    pub const ALL: [FacetField; 16] = [
         FacetField::People,
         FacetField::Places,
         FacetField::Organizations,
@@ -47,6 +51,8 @@ impl FacetField {
         FacetField::Language,
         FacetField::Source,
         FacetField::Section,
+        FacetField::Keywords,
+        FacetField::Status,
         FacetField::Year,
         FacetField::Month,
         FacetField::Day,
@@ -95,6 +101,8 @@ impl FacetField {
             FacetField::Language => &["language", "languages", "lang"],
             FacetField::Source => &["source", "sources"],
             FacetField::Section => &["section", "sections"],
+            FacetField::Keywords => &["keywords", "keyword", "subjects", "subject"],
+            FacetField::Status => &["status"],
             FacetField::Year => &["year", "years"],
             FacetField::Month => &["month", "months"],
             FacetField::Day => &["day", "days"],

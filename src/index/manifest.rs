@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Format of the index: schema, tokenizer and manifest. Another number is refused, because its terms would not meet ours.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// The index's description of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -48,6 +48,10 @@ pub struct Fields {
     pub source_names: Field,
     /// Section.
     pub section_names: Field,
+    /// Keywords and subjects, one value each.
+    pub keyword_names: Field,
+    /// Status of the release.
+    pub status_names: Field,
     /// Every folded name under which the places of the article can be asked for.
     pub place_keys: Field,
     /// Places with coordinates, terms of [`Point`](super::Point).
@@ -88,6 +92,10 @@ pub struct Fields {
     pub source: Field,
     /// Column: section.
     pub section: Field,
+    /// Column: keywords and subjects.
+    pub keywords: Field,
+    /// Column: status of the release.
+    pub status: Field,
     /// Column: day of publication, `yyyymmdd`.
     pub day: Field,
     /// Column: day of the year, `mmdd`.
@@ -127,6 +135,8 @@ impl Fields {
             FacetField::Language => self.language,
             FacetField::Source => self.source,
             FacetField::Section => self.section,
+            FacetField::Keywords => self.keywords,
+            FacetField::Status => self.status,
             FacetField::Year | FacetField::Month | FacetField::Day => self.day,
             FacetField::Copies => self.id,
         }
@@ -178,6 +188,8 @@ fn build() -> (Schema, Fields) {
         agency_names: names(&mut schema, "agency_names"),
         source_names: names(&mut schema, "source_names"),
         section_names: names(&mut schema, "section_names"),
+        keyword_names: names(&mut schema, "keyword_names"),
+        status_names: names(&mut schema, "status_names"),
         place_keys: schema.add_text_field("place_keys", STRING),
         points: schema.add_text_field("points", STRING),
         person_levels: levels(&mut schema, "person_levels"),
@@ -198,6 +210,8 @@ fn build() -> (Schema, Fields) {
         language: column(&mut schema, "language"),
         source: column(&mut schema, "source"),
         section: column(&mut schema, "section"),
+        keywords: column(&mut schema, "keywords"),
+        status: column(&mut schema, "status"),
         day: schema.add_u64_field("day", NumericOptions::default().set_fast()),
         month_day: schema.add_u64_field("month_day", NumericOptions::default().set_fast()),
         length: schema.add_u64_field("length", NumericOptions::default().set_fast()),

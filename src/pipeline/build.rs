@@ -2,6 +2,7 @@
 //! that commit, and after any error, the index is as it was. After it, the names of all articles are merged anew, and copies
 //! of one story are grouped anew.
 
+use std::iter::once;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,6 +27,8 @@ pub struct Build {
     pub remove: Vec<PathBuf>,
     /// Where the fields of records are in the folders to add; without one, known folders keep theirs.
     pub mapping: Option<Mapping>,
+    /// File of the user's that the run is reported to: where it lies within a folder, it is no article.
+    pub report: Option<PathBuf>,
     /// Day to take for today.
     pub today: Date,
 }
@@ -134,7 +137,7 @@ impl Build {
         let mut built = Built { removed: removed.len(), ..Built::default() };
         let mut planned = self.planned(&known, &mut built.failed)?;
         for root in &mut planned {
-            root.left_out = source::absolute(&self.directory);
+            root.left_out = once(&self.directory).chain(&self.report).filter_map(|path| source::absolute(path)).collect();
         }
         let mut filling =
             Filling { directory: &self.directory, planned: &planned, removed, writer: None, gathered: Gathered::default() };
@@ -316,7 +319,7 @@ fn as_root(root: &index::Root) -> Root {
         path: PathBuf::from(&root.absolute),
         given: PathBuf::from(&root.given),
         prefix: root.prefix.clone(),
-        left_out: None,
+        left_out: Vec::new(),
         mapping: mapping.map(Arc::new),
     }
 }

@@ -31,7 +31,7 @@ pub enum Scope {
 }
 
 /// The names of the fields, small; the first of a field is the one that is written back.
-const NAMES: [(&str, Scope); 31] = [
+const NAMES: [(&str, Scope); 35] = [
     ("headline", Scope::Headline),
     ("hl", Scope::Headline),
     ("title", Scope::Headline),
@@ -56,6 +56,10 @@ const NAMES: [(&str, Scope); 31] = [
     ("agency", Scope::Value(FacetField::Agency)),
     ("source", Scope::Value(FacetField::Source)),
     ("section", Scope::Value(FacetField::Section)),
+    ("keyword", Scope::Value(FacetField::Keywords)),
+    ("keywords", Scope::Value(FacetField::Keywords)),
+    ("subject", Scope::Value(FacetField::Keywords)),
+    ("status", Scope::Value(FacetField::Status)),
     ("lang", Scope::Value(FacetField::Language)),
     ("language", Scope::Value(FacetField::Language)),
     ("saidby", Scope::Value(FacetField::Speakers)),

@@ -101,7 +101,8 @@ fn found_copies(ids: &[String]) -> String {
 fn origin(hit: &Hit) -> String {
     let authors = hit.authors.join(", ");
     let byline = if authors.is_empty() { None } else { Some(format!("by {authors}")) };
-    let parts = [hit.dateline.clone(), hit.date.clone(), byline];
+    let restriction = hit.restriction.as_ref().map(|restriction| format!("[{restriction}]"));
+    let parts = [restriction, hit.dateline.clone(), hit.date.clone(), byline];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -253,6 +254,8 @@ struct HitRecord<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     contexts: Vec<context::ContextRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    restriction: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     copies: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     copy_of: Option<&'a str>,
@@ -285,6 +288,7 @@ impl HitRecord<'_> {
             }),
             path: &hit.path,
             contexts: context::records(hit),
+            restriction: hit.restriction.as_deref(),
             copies: hit.copy_of.as_ref().map(|copies| copies.others),
             copy_of: hit.copy_of.as_ref().map(|copies| copies.first.as_str()),
         }
@@ -304,6 +308,7 @@ mod tests {
             headline: Some("Talks on peace open in Oslo".into()),
             date: Some("1993-09-10".into()),
             dateline: Some("Oslo".into()),
+            restriction: None,
             authors: vec!["Ann Weller".into()],
             people: vec!["Johan Jorgen Holst".into()],
             snippet: "The peace talks \u{1b}[31m went on.".into(),
@@ -315,6 +320,13 @@ mod tests {
             link: None,
             copy_of: None,
         }
+    }
+
+    #[test]
+    fn a_killed_story_is_shown_as_one() {
+        let killed = Hit { restriction: Some("canceled".into()), ..hit() };
+        assert_eq!(origin(&killed), "[canceled] · Oslo · 1993-09-10 · by Ann Weller");
+        assert_eq!(serde_json::to_value(HitRecord::new(&killed)).expect("a record")["restriction"], "canceled");
     }
 
     #[test]

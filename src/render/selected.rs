@@ -21,7 +21,7 @@ impl Serialize for Selected {
 pub struct Fields(Vec<String>);
 
 /// Every field that can be asked for: those of a hit, then those of an article that a hit does not have.
-const KNOWN: [&str; 34] = [
+const KNOWN: [&str; 38] = [
     "id",
     "score",
     "headline",
@@ -36,8 +36,10 @@ const KNOWN: [&str; 34] = [
     "path",
     "copies",
     "copy_of",
+    "restriction",
     "agency",
     "body",
+    "byline",
     "caption",
     "credits",
     "format",
@@ -49,9 +51,11 @@ const KNOWN: [&str; 34] = [
     "origins",
     "places",
     "quotes",
+    "release",
     "section",
     "source",
     "subheads",
+    "subjects",
     "url",
     "article.date",
     "article.dateline",

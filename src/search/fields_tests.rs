@@ -22,6 +22,25 @@ fn stories() -> Vec<Article> {
     ]
 }
 
+#[test]
+fn subjects_and_status_of_the_source_are_asked_for_by_name() {
+    let [mut killed, mut other] = [article("a", "Rain."), article("b", "Sun.")];
+    killed.keywords = vec!["Flood defences".to_owned()];
+    killed.release.status = Some("canceled".to_owned());
+    other.subjects.people = vec!["Jens Holm".to_owned()];
+    let (_folder, reader) = index_of(&[killed, other]);
+    for (query, id, restriction) in [
+        ("keyword:flood", "a", Some("canceled")),
+        ("status:canceled", "a", Some("canceled")),
+        ("subject:\"jens holm\"", "b", None),
+    ] {
+        let query = parse(query, Joiner::All).expect("parses");
+        let results = run(&reader, &Request { query, limit: 10, ..Request::default() }).expect("an answer");
+        let found: Vec<_> = results.hits.iter().map(|hit| (hit.id.as_str(), hit.restriction.as_deref())).collect();
+        assert_eq!(found, [(id, restriction)]);
+    }
+}
+
 fn found(query: &str) -> String {
     let (_folder, reader) = index_of(&stories());
     let query = parse(query, Joiner::All).expect("parses");

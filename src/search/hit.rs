@@ -39,6 +39,7 @@ pub(super) fn hit(article: Article, score: Option<f32>, shown: &Shown) -> Hit {
             let names: Vec<String> = dateline.places.into_iter().map(|place| place.name).collect();
             (!names.is_empty()).then(|| names.join("/"))
         }),
+        restriction: article.release.restriction(),
         authors: article.authors,
         people: article.people.into_iter().take(PEOPLE).map(|person| person.name).collect(),
         snippet: text,

@@ -35,6 +35,8 @@ pub struct Hit {
     pub date: Option<String>,
     /// Places of the dateline, joined by `/`.
     pub dateline: Option<String>,
+    /// The status of its release, where it was not to be published: a killed story is to be seen as one.
+    pub restriction: Option<String>,
     /// Authors.
     pub authors: Vec<String>,
     /// The people mentioned most, five at most.

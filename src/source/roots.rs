@@ -15,8 +15,8 @@ pub struct Root {
     pub given: PathBuf,
     /// What ids begin with: empty, or the folder's name and `:`.
     pub prefix: String,
-    /// A folder below that is not walked: the index itself.
-    pub left_out: Option<PathBuf>,
+    /// Absolute paths below that are not walked: the index itself, a report that is being written.
+    pub left_out: Vec<PathBuf>,
     /// Where the user says that the fields of records are.
     pub mapping: Option<Arc<Mapping>>,
 }
@@ -79,7 +79,7 @@ fn look_up(given: &Path) -> Result<Root, Error> {
             _ => Error::Unreadable { path, source },
         }
     })?;
-    Ok(Root { path, given: given.to_path_buf(), prefix: String::new(), left_out: None, mapping: None })
+    Ok(Root { path, given: given.to_path_buf(), prefix: String::new(), left_out: Vec::new(), mapping: None })
 }
 
 fn with_prefix(root: Root, others: &[Root]) -> Root {

@@ -52,7 +52,7 @@ fn entries(root: &Root) -> impl Iterator<Item = walkdir::Result<DirEntry>> + use
     let left_out = root.left_out.clone();
     WalkDir::new(&root.path).sort_by_file_name().into_iter().filter_entry(move |entry| {
         let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        let left_out = left_out.as_deref().is_some_and(|left_out| entry.path() == left_out);
+        let left_out = left_out.iter().any(|left_out| entry.path() == left_out);
         entry.depth() == 0 || !(hidden || left_out)
     })
 }
@@ -140,7 +140,7 @@ mod tests {
         std::fs::write(folder.path().join("index/README.md"), "x").unwrap();
         std::fs::write(folder.path().join("a.txt"), "x").unwrap();
         let mut root = plan(&[], &[folder.path().to_path_buf()]).unwrap().remove(0);
-        root.left_out = Some(root.path.join("index"));
+        root.left_out = vec![root.path.join("index")];
         assert_eq!(walk(&root).count(), 1);
     }
 

@@ -278,6 +278,8 @@ fn value_leaf(field: FacetField, leaf: &Node) -> Box<dyn Query> {
         FacetField::Agency => name(fields.agency_names, text, slop, None),
         FacetField::Source => name(fields.source_names, text, slop, None),
         FacetField::Section => name(fields.section_names, text, slop, None),
+        FacetField::Keywords => name(fields.keyword_names, text, slop, None),
+        FacetField::Status => name(fields.status_names, text, slop, None),
         FacetField::Places => place(leveled(fields.place_keys, fields.place_levels, least), text, least),
         FacetField::Dateline => place(fields.dateline_keys, text, None),
         FacetField::Language => keys(fields.language_key, &[fold(text)], None),

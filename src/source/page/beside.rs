@@ -125,6 +125,7 @@ fn asks_for_consent(node: &NodeRef<'_>, titles: &[NodeRef<'_>]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::text;
     use super::*;
 
     const CARD: &str =
@@ -134,7 +135,7 @@ mod tests {
     fn left_of(html: &str) -> (Beside, String) {
         let page = Document::from(html);
         let beside = take_out(&page);
-        (beside, page.root().text().split_whitespace().collect::<Vec<_>>().join(" "))
+        (beside, text::joined(&text::blocks(page.root())).replace("\n\n", " "))
     }
 
     #[test]
