@@ -70,13 +70,16 @@ fn encoding_of(bytes: &[u8], declared: Option<&str>) -> Option<(&'static Encodin
 
 /// Pairs of characters that UTF-8 makes of one letter when it is read as windows-1252, the usual accident: `Ã©`, `â€™`.
 fn is_mojibake(text: &str) -> bool {
-    if text.is_ascii() {
-        return false;
-    }
-    let pairs = || text.chars().zip(text.chars().skip(1));
-    let odd = pairs().filter(|(first, second)| matches!(first, 'Ã' | 'Â' | 'â' | 'Ð' | 'Ñ') && is_trailing(*second)).count();
-    let others = text.chars().filter(|character| !character.is_ascii()).count();
-    odd > 0 && odd * 4 >= others
+    // All five first letters begin with the same byte, which most texts have not even once.
+    const FIRST_BYTE: u8 = 0xc3;
+    let firsts = text.bytes().enumerate().filter(|(_, byte)| *byte == FIRST_BYTE);
+    let pairs = firsts.filter_map(|(at, _)| {
+        let mut pair = text.get(at..)?.chars();
+        Some((pair.next()?, pair.next()?))
+    });
+    let odd = pairs.filter(|(first, second)| matches!(first, 'Ã' | 'Â' | 'â' | 'Ð' | 'Ñ') && is_trailing(*second)).count();
+    // Every character that is not ASCII begins with one of these bytes.
+    odd > 0 && odd * 4 >= text.bytes().filter(|byte| *byte >= 0xc0).count()
 }
 
 /// A character that windows-1252 makes of a byte from 0x80 to 0xBF, which stands second in UTF-8.
@@ -142,14 +145,20 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn repair_controls(text: Cow<'_, str>) -> String {
-    if !text.contains(|character| matches!(character, '\u{80}'..='\u{9f}' | '\r' | '\0')) {
-        return text.into_owned();
+    let mut text = text.into_owned();
+    // Bytes are looked at, not characters: nearly every text is clean, and every text is looked at.
+    if text.bytes().any(|byte| byte == 0) {
+        text = text.replace('\0', "");
     }
-    let lines = text.replace('\0', "").replace("\r\n", "\n").replace('\r', "\n");
-    lines
-        .chars()
-        .map(|character| if matches!(character, '\u{80}'..='\u{9f}') { meant_by(character) } else { character })
-        .collect()
+    if text.bytes().any(|byte| byte == b'\r') {
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    let bytes = text.as_bytes();
+    if bytes.iter().zip(bytes.iter().skip(1)).any(|(first, second)| *first == 0xc2 && *second < 0xa0) {
+        let meant = |character| if matches!(character, '\u{80}'..='\u{9f}') { meant_by(character) } else { character };
+        text = text.chars().map(meant).collect();
+    }
+    text
 }
 
 fn meant_by(control: char) -> char {
