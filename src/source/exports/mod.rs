@@ -6,6 +6,7 @@ mod factiva;
 mod labels;
 mod nexis;
 mod proquest;
+mod readable;
 
 use std::io::BufRead;
 
@@ -39,9 +40,11 @@ enum Part {
 }
 
 const DATABASES: &[Database] = &[
+    // Both others number their documents; ProQuest has labels that nobody else has.
+    Database { format: Format::Proquest, recognises: proquest::recognises, part: proquest::part, read: proquest::read },
     Database { format: Format::Nexis, recognises: nexis::recognises, part: nexis::part, read: nexis::read },
     Database { format: Format::Factiva, recognises: factiva::recognises, part: factiva::part, read: factiva::read },
-    Database { format: Format::Proquest, recognises: proquest::recognises, part: proquest::part, read: proquest::read },
+    Database { format: Format::Factiva, recognises: readable::recognises, part: factiva::part, read: readable::read },
 ];
 
 /// True where a stream begins as an export does.

@@ -52,7 +52,7 @@ pub(super) fn recognises(text: &str) -> bool {
     (numbered && labelled >= 1) || (newer && labelled >= 2)
 }
 
-/// `3 of 20 DOCUMENTS` begins a document, `End of Document` ends one.
+/// `3 of 20 DOCUMENTS`, `1 of 1 DOCUMENT` begins a document, `End of Document` ends one.
 pub(super) fn part(line: &str) -> Part {
     if line == "End of Document" {
         return Part::Ends;
@@ -60,7 +60,7 @@ pub(super) fn part(line: &str) -> Part {
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     match words.as_slice() {
-        [one, "of", all, "DOCUMENTS"] if is_number(one) && is_number(all) => Part::Begins,
+        [one, "of", all, "DOCUMENTS" | "DOCUMENT"] if is_number(one) && is_number(all) => Part::Begins,
         ["Document", one, "of", all] if is_number(one) && is_number(all) => Part::Begins,
         _ => Part::Within,
     }
@@ -225,7 +225,10 @@ mod tests {
 
     #[test]
     fn both_forms_are_read() {
-        for (text, byline) in [(OLDER, "By Jane Roe, Science Editor"), (NEWER, "By Jane Roe")] {
+        let alone = OLDER.replace("3 of 20 DOCUMENTS", "1 of 1 DOCUMENT");
+        for (text, byline) in
+            [(OLDER, "By Jane Roe, Science Editor"), (&alone, "By Jane Roe, Science Editor"), (NEWER, "By Jane Roe")]
+        {
             assert!(recognises(text), "{text}");
             let (stated, body) = read(text).unwrap();
             assert_eq!(stated.headline.as_deref(), Some("Rain in Oslo for a week"));

@@ -112,7 +112,7 @@ fn stated(labels: &Labels) -> Stated {
             info.split(['.', ';', '[', ']']).find_map(super::labels::day)
         }),
         latest: labels.day(&["last updated"]),
-        source: labels.line(&["publication title"]).map(|title| title.split(';').next().unwrap_or_default().trim().to_owned()),
+        source: labels.line(&["publication title"]).map(|title| publication(&title)),
         section: labels.line(&["section"]),
         language: labels.line(&["language of publication"]).and_then(|name| language(&name)),
         url: labels
@@ -138,6 +138,12 @@ fn stated(labels: &Labels) -> Stated {
     stated
 }
 
+/// `The Evening Post (pre-1997 Fulltext); Oslo` without what the database adds.
+fn publication(title: &str) -> String {
+    let name = title.split(';').next().unwrap_or_default();
+    name.split(" (pre-1997").next().unwrap_or_default().trim().to_owned()
+}
+
 /// `Roe, Jane; Miller, Max` as a byline: names are written family first.
 fn byline(author: &str) -> String {
     let names = author.split(';').map(|name| match name.trim().trim_end_matches('.').split_once(", ") {
@@ -151,11 +157,11 @@ fn byline(author: &str) -> String {
 mod tests {
     use super::*;
 
-    const EXPORT: &str = "____________________________________________________________\n\nDocument 1 of 2\n\nRain in Oslo for a week\n\nAuthor: Roe, Jane; Miller, Max\n\nPublication info: The Evening Post ; Oslo [Oslo]. 04 Mar 2019: A4.\n\nFull text: It rained in Oslo for a week.\n\nAll day, the mayor said.\n\nSubject: Rain; Floods\n\nLocation: Oslo Norway\n\nTitle: Rain in Oslo for a week\n\nPublication title: The Evening Post; Oslo\n\nPublication date: Mar 4, 2019\n\nProQuest document ID: 12345\n\nDocument URL: https://proquest.example/docview/12345 (subscription)\n\nLanguage of publication: English\n\n____________________________________________________________\n";
+    const EXPORT: &str = "____________________________________________________________\n\nDocument 1 of 2\n\nRain in Oslo for a week\n\nAuthor: Roe, Jane; Miller, Max\n\nPublication info: The Evening Post ; Oslo [Oslo]. 04 Mar 2019: A4.\n\nFull text: It rained in Oslo for a week.\n\nAll day, the mayor said.\n\nSubject: Rain; Floods\n\nLocation: Oslo Norway\n\nTitle: Rain in Oslo for a week\n\nPublication title: The Evening Post (pre-1997 Fulltext); Oslo\n\nPublication date: Mar 4, 2019\n\nProQuest document ID: 12345\n\nDocument URL: https://proquest.example/docview/12345 (subscription)\n\nLanguage of publication: English\n\n____________________________________________________________\n";
 
     #[test]
     fn labels_are_read() {
-        assert!(recognises(EXPORT));
+        assert_eq!(super::super::database(EXPORT).map(|database| database.format), Some(crate::article::model::Format::Proquest));
         let (stated, body) = read(EXPORT).unwrap();
         assert_eq!(
             (stated.headline.as_deref(), stated.byline.as_deref(), stated.source.as_deref()),
