@@ -58,6 +58,13 @@ pub fn in_line(line: &str) -> Option<Line> {
     Some(Line { day: day.date()?, label })
 }
 
+/// The first full day within a line, whatever stands around it.
+#[must_use]
+pub fn within(line: &str) -> Option<Date> {
+    let pieces = pieces(line.get(..LONGEST).unwrap_or(line));
+    (0..pieces.len()).find_map(|at| calendar::read(&pieces, at)?.0.date())
+}
+
 /// The day that a text consists of.
 #[must_use]
 pub fn whole(text: &str) -> Option<Date> {
@@ -165,6 +172,8 @@ pub struct Evidence<'a> {
     pub body: &'a str,
     /// Day of the file's last modification.
     pub file: Option<Date>,
+    /// Day on which the document was made, where its properties say so.
+    pub made: Option<Date>,
     /// Latest day that the article can be from.
     pub bound: Option<Date>,
     /// Days of the other articles of its source.
@@ -176,7 +185,7 @@ pub struct Evidence<'a> {
 pub fn publication(evidence: &Evidence<'_>) -> Option<PublicationDate> {
     let stated = stated(evidence);
     let Some((day, from)) = stated.first().copied() else {
-        return by_dateline(evidence);
+        return by_dateline(evidence).or_else(|| evidence.made.map(by_making));
     };
     let mut conflicts: Vec<OtherDate> = stated.iter().skip(1).filter_map(|other| conflict(day, *other)).collect();
     conflicts.extend(evidence.dateline.and_then(|dateline| slip(day, dateline)));
@@ -222,7 +231,7 @@ fn slip(published: Date, dateline: Day) -> Option<OtherDate> {
 }
 
 /// The day of that month and day on which a story was filed that was published on `published`.
-fn filed(published: Date, month: i8, day: i8) -> Option<Date> {
+pub(super) fn filed(published: Date, month: i8, day: i8) -> Option<Date> {
     years_about(published, month, day).find(|filed| (-FILED_AFTER..=FILED_BEFORE).contains(&(published - *filed).get_days()))
 }
 
@@ -238,6 +247,11 @@ fn by_dateline(evidence: &Evidence<'_>) -> Option<PublicationDate> {
         year_from: year.map(|(_, from)| from.to_owned()),
         ..PublicationDate::default()
     })
+}
+
+/// The day on which the document was made, as a guess: most stories are written on the day that they are from.
+fn by_making(day: Date) -> PublicationDate {
+    PublicationDate { value: format!("{day}?"), from: "metadata".to_owned(), ..PublicationDate::default() }
 }
 
 #[cfg(test)]

@@ -185,6 +185,8 @@ pub struct Stated {
     pub dateline_day: Option<Date>,
     /// Publication day.
     pub date: Option<Date>,
+    /// Day on which the document was made, as its properties say: a guess at its publication.
+    pub made: Option<Date>,
     /// A day after which the article cannot have been published: when it was fetched, changed or mailed.
     pub latest: Option<Date>,
     /// Language, ISO 639-1.

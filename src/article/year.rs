@@ -1,6 +1,6 @@
-//! In which year was a dateline without one filed? In the order of trust: a date close by that the story names, the year
-//! that its neighbours in the folder share, the day of the file where the folder shows that it tells, and the weekday that
-//! the story names first. In come the evidence of a date, out come a day and what told its year; every such year is a
+//! In which year was a dateline without one filed? In the order of trust: a date close by that the story names, the day on
+//! which the document was made, the year that its neighbours in the folder share, the day of the file where the folder shows
+//! that it tells, and the weekday that the story names first. In come the evidence of a date, out come a day and what told its year; every such year is a
 //! guess, and where nothing tells one there is none.
 
 use jiff::civil::{Date, Weekday};
@@ -18,10 +18,12 @@ pub fn of(dateline: Day, evidence: &Evidence<'_>) -> Option<(Date, &'static str)
     let neighbours = evidence.neighbours;
     let by_neighbours = || neighbours?.days.year_of(month, day).map(|found| found.day);
     let by_weekdays = || Date::new(neighbours?.era.year()?, month, day).ok();
+    let by_making = || super::date::filed(evidence.made?, month, day);
     let by_file = || neighbours?.days.by_file(evidence.file?, month, day);
     let fits_era = |day: &Date| neighbours.is_none_or(|source| source.era.allows(day.year()));
     let known = |found: Option<Date>, from| found.filter(|day| *day <= bound).map(|day| (day, from));
     known(named_in_story(evidence.body, month, day, bound), "text")
+        .or_else(|| known(by_making(), "metadata"))
         .or_else(|| known(by_neighbours(), "corpus"))
         .or_else(|| known(by_file(), "mtime"))
         .or_else(|| known(by_weekdays(), "corpus"))

@@ -76,11 +76,13 @@ impl Draft<'_> {
             path: &document.id,
             body: &self.article.body,
             file: document.modified,
+            made: document.stated.made,
             bound: [document.modified, document.stated.latest, Some(today)].into_iter().flatten().min(),
             neighbours: self.source,
         });
         let Some(found) = found else { return };
         let (reason, span) = match (found.from.as_str(), self.line.take()) {
+            ("metadata", _) if document.stated.date.is_none() => (Reason::low("day on which the document was made"), None),
             ("text", Some(line)) => (line.reason, line.span),
             ("dateline", _) => (of_dateline(&found), self.why.span("dateline")),
             ("url", _) => (Reason::high("day in the address"), None),
@@ -100,6 +102,7 @@ fn of_dateline(found: &PublicationDate) -> Reason {
             Reason::low("day of the dateline; the latest year in which it is the weekday that the story names first")
         }
         Some("corpus") => Reason::medium("day of the dateline; the year that its neighbours in the folder share"),
+        Some("metadata") => Reason::medium("day of the dateline; the year in which the document was made"),
         Some("mtime") => Reason::medium("day of the dateline; the year of the file's own day"),
         Some("text") => Reason::medium("day of the dateline; the year of a date nearby that the story names"),
         _ => Reason::high("day of the dateline; nothing tells the year"),

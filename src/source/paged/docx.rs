@@ -98,10 +98,11 @@ impl Paragraph {
     }
 }
 
-/// A title that stands in the text, and the day of the last change, which bounds the article's.
+/// A title that stands in the text, the day on which the file was made, and that of the last change, which bounds the article's.
 fn stated(paragraphs: &[Paragraph], properties: Option<&Tree>) -> Stated {
     let property = |name: &str| properties?.root().find(name)?.line();
-    let mut stated = Stated { latest: property("modified").and_then(|day| timestamp::day(&day)), ..Stated::default() };
+    let day = |name: &str| property(name).and_then(|day| timestamp::day(&day));
+    let mut stated = Stated { made: day("created"), latest: day("modified"), ..Stated::default() };
     let titled =
         paragraphs.iter().take(5).find(|paragraph| paragraph.is_title).map(|paragraph| (paragraph.text.clone(), "style Title"));
     // The property is often a template's or another file's: only what the text bears out counts.

@@ -4,6 +4,8 @@
 
 mod docx;
 mod hyphens;
+mod layout;
+mod page_lines;
 mod pdf;
 
 pub(super) use docx::{read as read_docx, recognises as is_docx};

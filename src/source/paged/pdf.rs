@@ -1,14 +1,17 @@
-//! PDF: the text of its pages, in order. Lines are grouped as they stand on the page (`pdf-extract`: measured beside `lopdf`,
-//! which is eight times faster and loses the lines); what stands on most pages in the same place is no text of the article, and
-//! words parted at line ends are made whole.
+//! PDF: the text of its pages, in order, as they are laid out (`pdf-extract`: measured beside `lopdf`, which is eight times
+//! faster and loses the lines). A page that cannot be read costs itself alone. The title and the day that the file states are
+//! believed where a page bears the title, and as a guess at the day.
 
-use std::collections::BTreeMap;
 use std::io::BufRead;
 
-use pdf_extract::extract_text_from_mem_by_pages;
+use jiff::civil::Date;
+use pdf_extract::{Document, Error, Object, decode_text_string, output_doc_page};
 
-use super::{LONGEST, joined, whole};
-use crate::article::model::{Format, Reading, Stated};
+use super::layout::{self, Layout};
+use super::page_lines::{PageLine, PageLines};
+use super::{LONGEST, whole};
+use crate::article::model::{Confidence, Format, Reading, Stated, Told};
+use crate::article::timestamp;
 use crate::source::fence::fenced;
 use crate::source::piece::{Found, Give, Origin, Read};
 use crate::source::read::{Head, lost};
@@ -34,70 +37,84 @@ pub(in crate::source) fn read(origin: &Origin, stream: &mut dyn BufRead, give: G
 fn of(origin: Origin, bytes: &[u8]) -> Read {
     let failed = |reason: String| Read::Failed(origin.left_out(Some(Format::Pdf), reason));
     // The library stops on some damage where it should report it.
-    let pages = match fenced(|| extract_text_from_mem_by_pages(bytes)) {
-        Some(Ok(pages)) => pages,
+    let (document, pages) = match fenced(|| open(bytes).map(|document| (pages(&document), document))) {
+        Some(Ok((pages, document))) => (document, pages),
         Some(Err(error)) => {
             let text = error.to_string();
             let is_locked = text.to_lowercase().contains("encrypt") || text.to_lowercase().contains("password");
             return failed(if is_locked { "locked with a password".to_owned() } else { format!("damaged: {text}") });
         }
-        None => return failed("damaged: its text cannot be taken out".to_owned()),
+        None => return failed("damaged: it cannot be opened".to_owned()),
     };
-    let text = paragraphs(&pages).join("\n\n");
+    let (read, number) = (pages.iter().flatten().count(), pages.len());
+    if read == 0 && number > 0 {
+        return failed("damaged: its text cannot be taken out".to_owned());
+    }
+    let layout = layout::of(&pages.into_iter().flatten().collect::<Vec<_>>());
+    let text = layout.paragraphs.join("\n\n");
     if text.chars().filter(|character| character.is_alphanumeric()).count() < LEAST_TEXT {
         return Read::Skipped(origin.left_out(Some(Format::Pdf), "PDF without a text layer"));
     }
-    origin.document(Format::Pdf, text, Reading::default(), Stated::default())
+    let stated = stated(&layout, &Properties::of(&document));
+    origin.document(Format::Pdf, text, Reading::default(), stated)
 }
 
-/// The paragraphs of all pages without the lines that most pages share; one that a page end parts is whole.
-fn paragraphs(pages: &[String]) -> Vec<String> {
-    let running = running(pages);
-    let mut paragraphs: Vec<String> = Vec::new();
-    for page in pages {
-        let mut is_first = true;
-        for block in blocks(page, &running) {
-            let goes_on = is_first && paragraphs.last().is_some_and(|last| !ends(last)) && block.starts_with(char::is_lowercase);
-            is_first = false;
-            match paragraphs.last_mut().filter(|_| goes_on) {
-                Some(last) => *last = joined([last.as_str(), block.as_str()]),
-                None => paragraphs.push(block),
-            }
-        }
+fn open(bytes: &[u8]) -> Result<Document, Error> {
+    let mut document = Document::load_mem(bytes)?;
+    if document.is_encrypted() {
+        document.decrypt("")?;
     }
-    paragraphs
+    Ok(document)
 }
 
-/// Blocks of lines between empty ones.
-fn blocks(page: &str, running: &[String]) -> Vec<String> {
-    let lines: Vec<&str> = page.lines().map(str::trim).collect();
-    let blocks = lines.split(|line| line.is_empty());
-    let kept = blocks.map(|block| joined(block.iter().copied().filter(|line| !running.contains(&without_figures(line)))));
-    kept.filter(|block| !block.is_empty()).collect()
+/// The lines of each page; none for a page that cannot be read.
+fn pages(document: &Document) -> Vec<Option<Vec<PageLine>>> {
+    let page = |number: &u32| {
+        let mut lines = PageLines::default();
+        fenced(|| output_doc_page(document, &mut lines, *number).ok()).flatten()?;
+        Some(lines.lines)
+    };
+    document.get_pages().keys().map(page).collect()
 }
 
-fn ends(paragraph: &str) -> bool {
-    paragraph.ends_with(['.', '!', '?', ':', '”', '"', '»'])
+/// What the file says of itself.
+#[derive(Debug, Default)]
+struct Properties {
+    title: Option<String>,
+    made: Option<Date>,
 }
 
-/// First and last lines that most pages have, whatever number stands in them: running heads and page numbers.
-fn running(pages: &[String]) -> Vec<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for page in pages {
-        let lines: Vec<&str> = page.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        let mut edges: Vec<String> =
-            lines.iter().take(2).chain(lines.iter().rev().take(2)).map(|line| without_figures(line)).collect();
-        edges.sort_unstable();
-        edges.dedup();
-        for line in edges {
-            *counts.entry(line).or_default() += 1;
-        }
+impl Properties {
+    fn of(document: &Document) -> Properties {
+        let info = document.trailer.get(b"Info").ok().and_then(|info| match info {
+            Object::Reference(id) => document.get_object(*id).ok(),
+            direct => Some(direct),
+        });
+        let property = |name: &[u8]| decode_text_string(info?.as_dict().ok()?.get(name).ok()?).ok();
+        // `D:19971212041500+09'00'`: the day comes first.
+        let day = |text: String| timestamp::day(text.trim_start_matches("D:").get(..8)?);
+        Properties { title: property(b"Title"), made: property(b"CreationDate").and_then(day) }
     }
-    counts.into_iter().filter(|(_, count)| pages.len() >= 3 && count * 2 > pages.len()).map(|(line, _)| line).collect()
 }
 
-fn without_figures(line: &str) -> String {
-    line.chars().filter(|character| !character.is_ascii_digit()).collect()
+/// The headline is what the first page shows in large type; a title that no page bears is a template's or a file's name.
+fn stated(layout: &Layout, properties: &Properties) -> Stated {
+    let mut stated = Stated { made: properties.made, latest: properties.made, date: layout.day, ..Stated::default() };
+    if layout.day.is_some() {
+        stated.from.insert("date", Told::stated("running head"));
+    }
+    let same = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    let shown = |title: &&String| layout.paragraphs.iter().take(5).any(|paragraph| same(paragraph) == same(title));
+    let titled = properties.title.as_ref().filter(shown).map(|title| (title.clone(), Told::stated("title of the document")));
+    let large = || {
+        let told = Told { place: "largest type of the first page".into(), confidence: Confidence::Medium };
+        Some((layout.headline.clone()?, told))
+    };
+    if let Some((title, told)) = titled.or_else(large) {
+        stated.headline = Some(title);
+        stated.from.insert("headline", told);
+    }
+    stated
 }
 
 #[cfg(test)]
@@ -165,22 +182,6 @@ mod tests {
             document.text.contains("the meteorological institute") && document.text.contains("so for a week, the mayor said."),
             "{}",
             document.text
-        );
-    }
-
-    #[test]
-    fn running_heads_and_page_numbers_are_dropped() {
-        let pages: Vec<String> = (1..5)
-            .map(|page| {
-                format!(
-                    "The Evening Post\n\nStory {} goes on here.\n\nPage {page} of 4\n",
-                    ["one", "two", "three", "four"][page - 1]
-                )
-            })
-            .collect();
-        assert_eq!(
-            paragraphs(&pages),
-            ["Story one goes on here.", "Story two goes on here.", "Story three goes on here.", "Story four goes on here."]
         );
     }
 
