@@ -149,6 +149,9 @@ impl Groups {
     }
 }
 
+/// Planets after which American towns are called: alone, their names mean the planets, which lie on no map.
+const PLANETS: &[&str] = &["mercury", "venus", "earth", "mars", "jupiter", "saturn", "uranus", "neptune", "pluto"];
+
 /// The place of that name; areas have none, abbreviations of regions are known to the gazetteer as regions alone.
 fn resolve(form: &str, key: &str, known: &Known<'_>) -> Option<PlaceId> {
     let tokens = tokenise(form);
@@ -157,6 +160,9 @@ fn resolve(form: &str, key: &str, known: &Known<'_>) -> Option<PlaceId> {
         return None;
     }
     let Some(within) = known.within.get(key) else {
+        if PLANETS.contains(&key) {
+            return None;
+        }
         return in_the_light_of(form, known).or_else(|| regions.first().copied());
     };
     let context = Context { within: within.clone(), mentioned: Vec::new() };
@@ -288,6 +294,16 @@ mod tests {
         let paris = places.iter().find(|place| place.name == "Paris").expect("Paris is a place");
         assert_eq!(paris.location.path.as_deref(), Some("North America/United States/Texas/Paris"));
         assert_eq!(paris.count, 2);
+    }
+
+    #[test]
+    fn planets_are_no_towns_unless_their_region_says_so() {
+        let paths = |body: &str| -> Vec<Option<String>> {
+            let places = recognised(None, body).places;
+            places.into_iter().filter(|place| place.name == "Jupiter").map(|place| place.location.path).collect()
+        };
+        assert!(paths("The probe left Florida and flew by Jupiter in 1979.").iter().all(Option::is_none));
+        assert_eq!(paths("He lives in Jupiter, Florida."), [Some("North America/United States/Florida/Jupiter".to_owned())]);
     }
 
     #[test]
