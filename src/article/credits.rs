@@ -269,13 +269,13 @@ fn end_mark(paragraph: &str) -> Option<SignOff> {
     (closed || sender || is_desk_mark(core)).then(SignOff::default)
 }
 
-/// An agency alone, or with the initials of its editors: `dpa tr hk`.
+/// An agency alone, or with the initials of its editors and its desk's codes: `dpa tr hk`, `dpa cr yyzz n1 jw`.
 fn agency_mark(core: &str) -> Option<&'static str> {
     let mut words = core.split_whitespace();
     let first = words.next()?;
-    let initials =
-        words.clone().count() <= 3 && words.all(|word| word.len() <= 3 && word.chars().all(|c| c.is_ascii_lowercase()));
-    agency::known(core).or_else(|| agency::known(first).filter(|_| initials && core.len() < 20))
+    let is_code = |word: &str| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let initials = words.clone().count() <= 5 && words.all(is_code);
+    agency::known(core).or_else(|| agency::known(first).filter(|_| initials && core.len() < 25))
 }
 
 /// `cv/mh`: initials of reporter and editors.
@@ -380,9 +380,20 @@ mod tests {
 
     #[test]
     fn closing_marks() {
-        for line in
-            ["Reuter", "REUTER", "ENDS", "-30-", "###", "* *** *", "dpa tr hk", "cv/mh", "==Kyodo", "((a@example.com;))", "-0-"]
-        {
+        for line in [
+            "Reuter",
+            "REUTER",
+            "ENDS",
+            "-30-",
+            "###",
+            "* *** *",
+            "dpa tr hk",
+            "dpa cr yyzz n1 jw",
+            "cv/mh",
+            "==Kyodo",
+            "((a@example.com;))",
+            "-0-",
+        ] {
             assert!(parse(line).is_some(), "{line}");
         }
         assert_eq!(parse("Reuter").and_then(|s| s.agency).as_deref(), Some("Reuters"));

@@ -5,6 +5,7 @@
 use dom_query::{Document, NodeData, NodeRef};
 
 use super::bounds;
+use crate::article::boilerplate;
 
 /// Elements that stand in a line of text; all others begin a block of their own.
 const INLINE: &[&str] = &[
@@ -54,11 +55,12 @@ pub(in crate::source) fn of_fragment(html: &str) -> String {
     joined(&blocks(fragment.root()))
 }
 
-/// The prose of a fragment of HTML: the same without the captions of its pictures.
+/// The prose of a fragment of HTML: the same without the captions of its pictures and links that invite or lead elsewhere.
 pub(in crate::source) fn prose_of_fragment(html: &str) -> String {
     let fragment = Document::fragment(bounds::shallow(html).as_ref());
     let mut blocks = blocks(fragment.root());
-    blocks.retain(|block| block.kind != Kind::Caption);
+    let invites = |block: &Block| block.linked > 0 && boilerplate::kind(&block.text) == boilerplate::Kind::Furniture;
+    blocks.retain(|block| block.kind != Kind::Caption && !invites(block));
     joined(&blocks)
 }
 
@@ -262,6 +264,13 @@ mod tests {
     fn plain_text_stays_as_it_is() {
         assert_eq!(of_fragment(" One line.\n\nAnother. "), "One line.\n\nAnother.");
         assert_eq!(of_fragment(""), "");
+    }
+
+    #[test]
+    fn prose_has_no_captions_and_no_invitations() {
+        let html = "<p>It rained.</p><figure><figcaption>Rain</figcaption></figure><p><a href=/s>Subscribe to The Courier</a></p>\
+                    <p>Subscribe to The Courier, she told him.</p>";
+        assert_eq!(prose_of_fragment(html), "It rained.\n\nSubscribe to The Courier, she told him.");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::mapping::{Field, Mapping};
 use crate::article::model::{Stated, Subjects, Told};
 use crate::article::timestamp;
-use crate::source::page::text::of_fragment;
+use crate::source::page::text::{of_fragment, prose_of_fragment};
 
 /// Names under which a field is found, the most telling first.
 const NAMES: &[(Field, &[&str])] = &[
@@ -359,7 +359,7 @@ fn text_of(value: &Value) -> String {
         Value::Array(values) => values.iter().filter_map(paragraph).collect::<Vec<_>>().join("\n\n"),
         value => paragraph(value).unwrap_or_default(),
     };
-    if has_markup(&text) { of_fragment(&text) } else { text }
+    if has_markup(&text) { prose_of_fragment(&text) } else { text }
 }
 
 fn paragraph(value: &Value) -> Option<String> {

@@ -7,15 +7,16 @@ use serde_json::{Map, Value};
 use super::fields::{code, line};
 use crate::article::model::{Release, Stated, Subjects, Told};
 use crate::article::{dateline, timestamp};
-use crate::source::page::text::of_fragment;
+use crate::source::page::text::prose_of_fragment;
 
 /// True where a record is a ninjs item: it has a `uri` and fields that only ninjs names so.
 pub(super) fn recognises(record: &Map<String, Value>) -> bool {
-    const OWN: [&str; 12] = [
+    const OWN: [&str; 13] = [
         "pubstatus",
         "versioncreated",
         "versionCreated",
         "body_xhtml",
+        "body_html",
         "body_text",
         "bodies",
         "headlines",
@@ -135,7 +136,9 @@ impl Item<'_> {
 
     /// Marked-up text before plain text; the body before a summary.
     fn body(&self) -> Option<String> {
-        let marked = || self.0.get("body_xhtml").or_else(|| self.0.get("bodyXhtml"))?.as_str().map(of_fragment);
+        // The schema leaves the ending open; these two are in use.
+        let html = || ["body_xhtml", "body_html", "bodyXhtml", "bodyHtml"].iter().find_map(|key| self.0.get(*key)?.as_str());
+        let marked = || html().map(prose_of_fragment);
         let plain = || self.0.get("body_text").or_else(|| self.0.get("bodyText"))?.as_str().map(str::to_owned);
         let listed = || {
             let is_main = |value: &&Value| {
@@ -147,7 +150,7 @@ impl Item<'_> {
             let value = self.list(&["bodies"]).find(is_main)?;
             let text = value.get("value")?.as_str()?;
             let kind = value.get("contenttype").or_else(|| value.get("contentType")).and_then(Value::as_str).unwrap_or_default();
-            Some(if kind.contains("html") || text.contains("</") { of_fragment(text) } else { text.to_owned() })
+            Some(if kind.contains("html") || text.contains("</") { prose_of_fragment(text) } else { text.to_owned() })
         };
         marked().or_else(listed).or_else(plain).filter(|text| !text.trim().is_empty())
     }

@@ -25,32 +25,40 @@ pub(in crate::source) fn read(origin: Origin, bytes: &[u8]) -> Read {
 
 /// The lines of a block as one.
 fn block(block: Element<'_>) -> String {
-    let lines: Vec<String> = block.all("TextLine").map(line).collect();
+    let mut lines: Vec<String> = Vec::new();
+    for line in block.all("TextLine") {
+        let text = self::line(line, lines.last_mut());
+        lines.push(text);
+    }
     paged::joined(lines.iter().map(String::as_str))
 }
 
-/// The words of a line; of a word that goes on in the next line the whole, which its first part states.
-fn line(line: Element<'_>) -> String {
-    let word = |string: Element<'_>| match string.attribute("SUBS_TYPE") {
-        Some("HypPart1") => string.attribute("SUBS_CONTENT").or_else(|| string.attribute("CONTENT")).map(str::to_owned),
-        Some("HypPart2") if string.attribute("SUBS_CONTENT").is_some() => None,
-        _ => string.attribute("CONTENT").map(str::to_owned),
-    };
-    let mut words: Vec<String> = Vec::new();
+/// The words of a line. A word that goes on in the next line stands whole, as its first part states it, in the line before.
+fn line(line: Element<'_>, before: Option<&mut String>) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    let mut marks = "";
+    let mut is_parted = false;
     for element in line.inner() {
-        match element.name() {
-            "String" => words.extend(word(element)),
+        let (content, whole) = (element.attribute("CONTENT"), element.attribute("SUBS_CONTENT"));
+        match (element.name(), element.attribute("SUBS_TYPE"), whole) {
+            ("String", Some("HypPart1"), Some(whole)) => words.push(whole),
+            ("String", Some("HypPart2"), Some(whole)) => marks = marks_behind(content.unwrap_or_default(), whole),
+            ("String", ..) => words.extend(content),
             // A hyphen at the line end whose word nothing states whole.
-            "HYP" => {
-                let is_stated = line.all("String").last().is_some_and(|last| last.attribute("SUBS_CONTENT").is_some());
-                if let (false, Some(last)) = (is_stated, words.last_mut()) {
-                    last.push('-');
-                }
-            }
+            ("HYP", ..) => is_parted = line.all("String").last().is_some_and(|last| last.attribute("SUBS_CONTENT").is_none()),
             _ => {}
         }
     }
-    words.join(" ")
+    if let Some(before) = before {
+        before.push_str(marks);
+    }
+    words.join(" ") + if is_parted { "-" } else { "" }
+}
+
+/// The marks at the end of a part of a word that the whole word lacks: the full stop of `fridge.` where `Selfridge` is the word.
+fn marks_behind<'a>(part: &'a str, whole: &str) -> &'a str {
+    let bare = part.trim_end_matches(|character: char| !character.is_alphanumeric());
+    if whole.ends_with(bare) { part.get(bare.len()..).unwrap_or_default() } else { "" }
 }
 
 #[cfg(test)]
@@ -75,9 +83,9 @@ mod tests {
         let text = page(
             "<TextBlock><TextLine><String CONTENT='Rain'/><SP/><String CONTENT='in'/><SP/><String CONTENT='Oslo'/></TextLine></TextBlock>\
              <TextBlock><TextLine><String CONTENT='The'/><String CONTENT='meteoro' SUBS_TYPE='HypPart1' SUBS_CONTENT='meteorological'/><HYP CONTENT='-'/></TextLine>\
-             <TextLine><String CONTENT='logical' SUBS_TYPE='HypPart2' SUBS_CONTENT='meteorological'/><String CONTENT='insti'/><HYP/></TextLine><TextLine><String CONTENT='tute &amp; all'/></TextLine></TextBlock>",
+             <TextLine><String CONTENT='logical,' SUBS_TYPE='HypPart2' SUBS_CONTENT='meteorological'/><String CONTENT='insti'/><HYP/></TextLine><TextLine><String CONTENT='tute &amp; all'/></TextLine></TextBlock>",
         );
-        assert_eq!(read_text(&text).unwrap(), "Rain in Oslo\n\nThe meteorological institute & all");
+        assert_eq!(read_text(&text).unwrap(), "Rain in Oslo\n\nThe meteorological, institute & all");
     }
 
     #[test]
