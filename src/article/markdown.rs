@@ -13,7 +13,7 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
         let span = blocks::span(whole, offset);
         offset += whole.len();
         let line = whole.trim().trim_start_matches('\u{feff}');
-        if line.is_empty() || is_rule(line) {
+        if line.is_empty() || is_rule(line) || is_instruction(line) {
             open = false;
             continue;
         }
@@ -41,6 +41,14 @@ fn is_rule(line: &str) -> bool {
             || line.chars().all(|c| c == '_' || c == '='))
 }
 
+/// A line for the program that makes a page of the text: `<!--more-->`, `{: .lead}`, `{% include x %}`, `{{< figure >}}`, and
+/// the text of a footnote, which stands apart from the story.
+fn is_instruction(line: &str) -> bool {
+    const MARKS: &[(&str, &str)] = &[("<!--", "-->"), ("{:", "}"), ("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
+    MARKS.iter().any(|(open, end)| line.starts_with(open) && line.ends_with(end))
+        || (line.starts_with("[^") && line.contains("]:"))
+}
+
 fn is_item(line: &str) -> bool {
     line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ")
 }
@@ -62,7 +70,10 @@ fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
-        if let Some((words, behind)) = link(after) {
+        if let Some(behind) = after.strip_prefix('^').and_then(footnote) {
+            plain.push_str(before);
+            rest = behind;
+        } else if let Some((words, behind)) = link(after) {
             plain.push_str(before.strip_suffix('!').unwrap_or(before));
             plain.push_str(words);
             rest = behind;
@@ -74,6 +85,12 @@ fn plain(text: &str) -> String {
     }
     plain.push_str(rest);
     without_emphasis(&plain)
+}
+
+/// The text behind the number of a footnote.
+fn footnote(after: &str) -> Option<&str> {
+    let number = after.find(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|end| (1..=20).contains(end))?;
+    after.get(number..)?.strip_prefix(']')
 }
 
 /// The words of a link whose bracket is open, and the text behind its address.
@@ -129,6 +146,15 @@ mod tests {
                 ("End", Markup::None),
             ]
         );
+    }
+
+    #[test]
+    fn instructions_and_footnotes_are_no_text() {
+        let found = paragraphs(
+            "It rained.[^1]\n{: .lead}\n\n<!--more-->\n\n{{< youtube x >}}\n\nAll {curly} day [^].\n\n[^1]: In Oslo.\n{% include a.html %}",
+        );
+        let texts: Vec<&str> = found.iter().map(|p| p.text.as_str()).collect();
+        assert_eq!(texts, ["It rained.", "All {curly} day [^]."]);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use gray_matter::engine::{Engine, TOML, YAML};
 use serde_json::Value;
 
-use crate::article::model::{Stated, Told};
+use crate::article::model::{Credit, Stated, Told};
 use crate::article::timestamp;
 
 /// Longest block that is parsed, in bytes, and places in it that repeat another one: each may double what it holds.
@@ -104,7 +104,11 @@ fn stated(entries: &[(String, Vec<String>)]) -> Stated {
             "section" | "category" | "categories" | "taxonomies.categories" => set("section", &mut stated.section, first),
             "dateline" => set("dateline", &mut stated.dateline, first),
             "kicker" => set("kicker", &mut stated.kicker, first),
-            "caption" => set("caption", &mut stated.caption, first),
+            "caption" | "cover.caption" | "image.caption" | "cover.image.caption" => set("caption", &mut stated.caption, first),
+            key if let Some(role) = key.strip_prefix(CREDIT) => {
+                stated.credits.extend(values.iter().map(|name| Credit { name: name.clone(), role: role.to_owned() }));
+                Some("credits")
+            }
             "lang" | "language" | "locale" => {
                 set("language", &mut stated.language, first.and_then(|name| super::records::language_code(&name)))
             }
@@ -143,19 +147,43 @@ fn entries(value: &Value) -> Vec<(String, Vec<String>)> {
                 let dot = if key.is_empty() { "" } else { "." };
                 open.extend(object.iter().rev().map(|(name, value)| (format!("{key}{dot}{name}"), value)));
             }
-            value => entries.push((key, texts(value))),
+            value => {
+                entries.extend(credits(value));
+                entries.push((key, texts(value)));
+            }
         }
     }
     entries
 }
 
-/// The texts of a value: one, those of a list, or names.
+/// Keys of those who are listed with authors and have another role.
+const CREDIT: &str = "credit: ";
+
+/// Names in a list whose role is not a writer's, each under a key of its role.
+fn credits(value: &Value) -> Vec<(String, Vec<String>)> {
+    let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    let credit =
+        |one: &Value| Some((format!("{CREDIT}{}", other_role(one)?), vec![one.get("name")?.as_str()?.trim().to_owned()]));
+    list.iter().take(100).filter_map(credit).collect()
+}
+
+/// The role of somebody who did not write: `role: Photographer`.
+fn other_role(person: &Value) -> Option<&'static str> {
+    let role = ["role", "job", "position"].iter().find_map(|key| person.get(*key)?.as_str())?.to_lowercase();
+    let roles =
+        [("photo", "photographer"), ("illustrat", "contributor"), ("graphic", "contributor"), ("translat", "contributor")];
+    roles.iter().find(|(part, _)| role.contains(part)).map(|(_, role)| *role)
+}
+
+/// The texts of a value: one, those of a list, or the names of those who wrote.
 fn texts(value: &Value) -> Vec<String> {
     let text = |value: &Value| match value {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(is) => Some(is.to_string()),
-        Value::Object(object) => object.get("name").and_then(Value::as_str).map(|name| name.trim().to_owned()),
+        Value::Object(object) if other_role(value).is_none() => {
+            object.get("name").and_then(Value::as_str).map(|name| name.trim().to_owned())
+        }
         _ => None,
     };
     match value {

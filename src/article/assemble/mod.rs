@@ -88,7 +88,7 @@ impl<'a> Draft<'a> {
         let end = if self.document.stated.body_only { self.paragraphs.len() } else { menu::end(self.paragraphs, &self.kinds) };
         let tail = body::tail(self.paragraphs.get(..end).unwrap_or_default(), self.kinds.get(..end).unwrap_or_default());
         if self.document.stated.body_only {
-            self.read_body(0, &tail);
+            self.read_body(self.head_of_body(), &tail);
             self.read_opening_of_body();
         } else {
             let paragraphs = self.paragraphs.get(..tail.end).unwrap_or_default();

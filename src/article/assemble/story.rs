@@ -4,13 +4,17 @@
 use std::ops::Range;
 
 use super::{Draft, one_line};
-use crate::article::byline;
-use crate::article::credits;
 use crate::article::dateline::{self, Found};
 use crate::article::model::Dateline;
 use crate::article::page::Head;
 use crate::article::reason::Reason;
 use crate::article::story::{self, Tail};
+use crate::article::{blocks, byline, credits, date};
+use crate::fold::fold;
+
+/// Lines above a stated body that may repeat fields, and the longest slug or credit among them, in characters.
+const LONGEST_HEAD: usize = 5;
+const LONGEST_SLUG: usize = 80;
 
 impl Draft<'_> {
     pub(super) fn read_story(&mut self, head: Head, tail: &Tail) {
@@ -32,6 +36,27 @@ impl Draft<'_> {
             self.take(at);
             self.body.extend(self.paragraphs.get(at).cloned());
         }
+    }
+
+    /// Paragraphs above a stated body that say again what the file states elsewhere: headline, byline, day, and slugs and
+    /// credits above a dateline.
+    pub(super) fn head_of_body(&self) -> usize {
+        let lines = self.paragraphs.iter().take(LONGEST_HEAD).map(|paragraph| one_line(&paragraph.text)).collect::<Vec<_>>();
+        let opens = |line: &String| dateline::opening(line).is_some_and(|found| found.certain);
+        let first = lines.iter().position(opens);
+        let belongs = |(at, line): (usize, &String)| {
+            let is_short = line.chars().count() <= LONGEST_SLUG && !blocks::ends_sentence(line);
+            self.repeats_field(line) || (is_short && first.is_some_and(|first| at < first))
+        };
+        let head = lines.iter().enumerate().take_while(|(at, line)| Some(*at) != first && belongs((*at, line))).count();
+        if head < self.paragraphs.len() { head } else { 0 }
+    }
+
+    fn repeats_field(&self, line: &str) -> bool {
+        let stated = &self.document.stated;
+        let is_headline = stated.headline.as_deref().is_some_and(|headline| fold(headline) == fold(line));
+        let has_authors = stated.byline.is_some() || !stated.authors.is_empty();
+        is_headline || (has_authors && byline::opens(line)) || (stated.date.is_some() && date::is_date_line(line))
     }
 
     /// A dateline that the file left in the body.

@@ -57,6 +57,7 @@ pub(super) fn read(record: &Map<String, Value>) -> Option<(Stated, String)> {
         },
         ..Stated::default()
     };
+    stated.caption = item.caption();
     stated.agency = stated.agency.filter(|name| crate::article::agency::known(name).is_some());
     stated.dateline = item.text(&["dateline", "located"]).filter(|text| is_dateline(text));
     let told = [
@@ -65,6 +66,7 @@ pub(super) fn read(record: &Map<String, Value>) -> Option<(Stated, String)> {
         ("agency", stated.agency.is_some()),
         ("dateline", stated.dateline.is_some()),
         ("date", stated.date.is_some()),
+        ("caption", stated.caption.is_some()),
         ("keywords", !stated.keywords.is_empty()),
         ("section", stated.section.is_some()),
         ("release", stated.release != Release::default()),
@@ -111,6 +113,19 @@ impl Item<'_> {
         names
     }
 
+    /// The words of the first picture that goes with the item.
+    fn caption(&self) -> Option<String> {
+        let pictures = self.0.get("associations")?;
+        let all: Vec<&Value> = match pictures {
+            Value::Array(pictures) => pictures.iter().collect(),
+            pictures => pictures.as_object()?.values().collect(),
+        };
+        let is_picture = |one: &&&Value| one.get("type").and_then(Value::as_str) == Some("picture");
+        let picture = Item(all.iter().find(is_picture)?.as_object()?);
+        let described = || picture.list(&["descriptions"]).find_map(|one| one.get("value")?.as_str()).map(line);
+        picture.text(&["description_text", "description_caption"]).or_else(described)
+    }
+
     fn headline(&self) -> Option<String> {
         let main = |value: &&Value| {
             value.get("role").and_then(Value::as_str).is_none_or(|role| role.contains("main") || role.contains("headline"))
@@ -125,7 +140,7 @@ impl Item<'_> {
     }
 
     fn byline(&self) -> Option<String> {
-        self.text(&["byline"]).or_else(|| {
+        self.text(&["byline", "by"]).or_else(|| {
             let names = self
                 .list(&["bylines"])
                 .filter_map(|value| value.get("value").or_else(|| value.get("byline")).or_else(|| value.get("name"))?.as_str());
@@ -147,10 +162,10 @@ impl Item<'_> {
                     .and_then(Value::as_str)
                     .is_none_or(|role| !role.contains("summary") && !role.contains("caption"))
             };
-            let value = self.list(&["bodies"]).find(is_main)?;
-            let text = value.get("value")?.as_str()?;
-            let kind = value.get("contenttype").or_else(|| value.get("contentType")).and_then(Value::as_str).unwrap_or_default();
-            Some(if kind.contains("html") || text.contains("</") { prose_of_fragment(text) } else { text.to_owned() })
+            let texts = || self.list(&["bodies"]).filter(is_main).filter_map(|value| value.get("value")?.as_str());
+            // Markup says which lines are subheads and captions.
+            let html = texts().find(|text| text.contains("</")).map(prose_of_fragment);
+            html.or_else(|| texts().next().map(str::to_owned))
         };
         marked().or_else(listed).or_else(plain).filter(|text| !text.trim().is_empty())
     }
