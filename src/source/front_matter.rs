@@ -13,6 +13,9 @@ use crate::article::timestamp;
 const LONGEST: usize = 64 * 1024;
 const MOST_ALIASES: usize = 10;
 
+/// Columns and marks of one line that may each open a level: the parser calls itself for each.
+const DEEPEST: usize = 100;
+
 /// The fields that the block states, and the text behind it; empty lines take the block's place, so that the numbers of
 /// lines stay those of the file.
 pub(super) fn split(text: String) -> (Stated, String) {
@@ -20,7 +23,7 @@ pub(super) fn split(text: String) -> (Stated, String) {
         .iter()
         .find_map(|(fence, parse)| block(&text, fence).map(|(block, rest)| (block, rest, parse)));
     let Some((block, rest, parse)) = found else {
-        return (Stated::default(), text);
+        return split_header(text);
     };
     let parsed = Some(block).filter(|block| block.len() <= LONGEST).and_then(parse);
     let entries = parsed.map_or_else(|| lines(block), |value| entries(&value));
@@ -29,24 +32,47 @@ pub(super) fn split(text: String) -> (Stated, String) {
 
 fn yaml(block: &str) -> Option<Value> {
     let aliases = block.split_whitespace().filter(|word| word.trim_start_matches(['[', '-', ',']).starts_with('*')).count();
-    (aliases <= MOST_ALIASES).then(|| YAML::parse(block).ok()?.deserialize().ok())?
+    (aliases <= MOST_ALIASES && block.lines().all(is_shallow)).then(|| YAML::parse(block).ok()?.deserialize().ok())?
+}
+
+/// A line opens a level by its column, and by each `- ` and `? ` in it.
+fn is_shallow(line: &str) -> bool {
+    let column = line.len() - line.trim_start().len();
+    column <= DEEPEST && line.matches("- ").count() + line.matches("? ").count() <= DEEPEST
 }
 
 fn toml(block: &str) -> Option<Value> {
     TOML::parse(block).ok()?.deserialize().ok()
 }
 
-/// The same for the header of a plain text: two lines or more, up to the first empty one, that all bear a key of ours.
+/// The same for the header of a plain text: a block as Markdown has it that states something, or two lines or more, up to
+/// the first empty one, that all bear a key of ours.
 ///
-/// One of them has to state the source or an address in full: `Date:` and `Author:` alone are lines of the page, which
-/// are read there.
+/// One of them has to state the source or an address in full, or the first the title: `Date:` and `Author:` alone are
+/// lines of the page, which are read there. Below a title, keys that are not ours are a header's too.
 pub(super) fn split_header(text: String) -> (Stated, String) {
+    if let Some((block, rest)) = block(&text, "---")
+        && let stated = yaml(block).map(|value| stated(&entries(&value))).unwrap_or_default()
+        && (stated.headline.is_some() || stated.url.is_some())
+    {
+        return (stated, blanked(&text, rest));
+    }
     let Some((header, rest)) = text.split_once("\n\n") else { return (Stated::default(), text) };
-    let keys = header.lines().map(|line| line.split_once(": ").map(|(key, _)| key.to_ascii_lowercase()));
-    let known = keys.map(|key| key.filter(|key| HEADER_KEYS.contains(&key.as_str()))).collect::<Option<Vec<String>>>();
+    let keys: Option<Vec<String>> = header.lines().map(header_key).collect();
+    let keys = keys.unwrap_or_default();
+    let is_known = |key: &&String| HEADER_KEYS.contains(&key.as_str());
+    let known = keys.iter().filter(is_known).count();
     let stated = stated(&lines(header));
-    let sure = known.is_some_and(|keys| keys.len() >= 2) && (stated.source.is_some() || stated.url.is_some());
-    if sure { (stated, blanked(&text, rest)) } else { (Stated::default(), text) }
+    let names_itself = known == keys.len() && (stated.source.is_some() || stated.url.is_some());
+    let is_titled = keys.first().is_some_and(|key| key == "title") && stated.headline.is_some();
+    if known >= 2 && (names_itself || is_titled) { (stated, blanked(&text, rest)) } else { (Stated::default(), text) }
+}
+
+/// The key of a header's line, which is a word or two, in small letters.
+fn header_key(line: &str) -> Option<String> {
+    let (key, value) = line.split_once(':')?;
+    let is_key = !key.starts_with(' ') && key.split(' ').count() <= 2 && key.len() <= 30 && !value.starts_with('/');
+    is_key.then(|| key.to_ascii_lowercase())
 }
 
 /// Keys that the header of a plain text may have.
@@ -97,6 +123,8 @@ fn stated(entries: &[(String, Vec<String>)]) -> Stated {
                 stated.keywords.extend(values.iter().cloned());
                 (!values.is_empty()).then_some("keywords")
             }
+            // Clippings name the page that they were cut from as their source.
+            "source" if first.as_deref().is_some_and(is_address) => set("url", &mut stated.url, first),
             "source" | "publication" | "site" => set("source", &mut stated.source, first.filter(|name| !is_address(name))),
             "url" | "link" | "canonical" | "canonical_url" | "canonicalurl" => {
                 set("url", &mut stated.url, first.filter(|url| is_address(url)))
@@ -132,9 +160,24 @@ fn set<T>(name: &'static str, field: &mut Option<T>, value: Option<T>) -> Option
     Some(name)
 }
 
+/// What stands between the first line, which is the fence, and the next such line; and what stands behind that. Empty
+/// lines above and blanks behind a fence do no harm.
 fn block<'a>(text: &'a str, fence: &str) -> Option<(&'a str, &'a str)> {
-    let rest = text.strip_prefix(fence)?.strip_prefix('\n')?;
-    rest.split_once(&format!("\n{fence}\n")).or_else(|| Some((rest.strip_suffix(fence)?.strip_suffix('\n')?, "")))
+    let (first, inner) = text.trim_start_matches('\n').split_once('\n')?;
+    if first.trim_end() != fence {
+        return None;
+    }
+    let mut length = 0;
+    for line in inner.split_inclusive('\n') {
+        let (block, behind) = inner.split_at_checked(length)?;
+        let bare = line.trim_end();
+        // YAML ends with three dots as well.
+        if bare == fence || (fence == "---" && bare == "...") {
+            return Some((block, behind.strip_prefix(line)?));
+        }
+        length += line.len();
+    }
+    None
 }
 
 /// Keys with their values, keys within keys joined by dots: `taxonomies.tags`.
@@ -195,11 +238,17 @@ fn texts(value: &Value) -> Vec<String> {
 /// The same of lines alone: keys in the first column with their values, one, a list in brackets, or one a line behind `- `.
 fn lines(block: &str) -> Vec<(String, Vec<String>)> {
     let mut entries: Vec<(String, Vec<String>)> = Vec::new();
+    let mut is_folded = false;
     for line in block.lines() {
-        if let (Some(item), Some((_, values))) = (line.trim_start().strip_prefix("- "), entries.last_mut()) {
+        if let (true, true, Some((_, values))) = (is_folded, line.starts_with(' '), entries.last_mut()) {
+            let before = values.pop().map(|value| value + " ").unwrap_or_default();
+            values.push(before + line.trim());
+        } else if let (Some(item), Some((_, values))) = (line.trim_start().strip_prefix("- "), entries.last_mut()) {
             values.extend(scalar(item));
         } else if let Some((key, value)) = line.split_once(':').filter(|(key, _)| !key.starts_with([' ', '#'])) {
-            entries.push((key.trim().to_owned(), values(value.trim())));
+            // A text of many lines is announced by its mark: `title: >-`.
+            is_folded = matches!(value.trim(), ">" | ">-" | ">+" | "|" | "|-" | "|+");
+            entries.push((key.trim().to_owned(), if is_folded { Vec::new() } else { values(value.trim()) }));
         }
     }
     entries
@@ -215,12 +264,15 @@ fn values(value: &str) -> Vec<String> {
 /// A value without its quotes; none where it is empty.
 fn scalar(value: &str) -> Option<String> {
     let value = value.trim();
-    let quoted = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
-    let value = quoted.unwrap_or(value).trim();
-    (!value.is_empty()).then(|| value.to_owned())
+    let within = |quote: char| value.strip_prefix(quote)?.strip_suffix(quote);
+    let double = || within('"').map(|text| text.replace("\\\"", "\""));
+    let value = double().or_else(|| within('\'').map(|text| text.replace("''", "'"))).unwrap_or_else(|| value.to_owned());
+    Some(value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
+/// Notes link the names of people: `[[Jane Roe]]`.
 fn without_by(name: &str) -> &str {
+    let name = name.strip_prefix("[[").and_then(|name| name.strip_suffix("]]")).unwrap_or(name);
     name.strip_prefix("By ").or_else(|| name.strip_prefix("by ")).unwrap_or(name)
 }
 
@@ -277,12 +329,59 @@ mod tests {
     }
 
     #[test]
+    fn levels_on_levels_do_no_harm() {
+        for deep in [format!("a:\n{}x", "- ".repeat(30_000)), format!("{}x", "? ".repeat(30_000))] {
+            assert_eq!(split(format!("---\ntitle: Rain\n{deep}\n---\nx\n")).0.headline.as_deref(), Some("Rain"));
+        }
+        let steps: String = (1..340).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        assert_eq!(split(format!("---\ntitle: Rain\na:\n{steps}---\nx\n")).0.headline.as_deref(), Some("Rain"));
+    }
+
+    #[test]
+    fn fences_are_written_in_many_ways() {
+        for (above, below) in [("---", "---"), ("\n---", "---"), ("--- ", "---\t"), ("---", "...")] {
+            let text = format!("{above}\ntitle: Rain\nauthor: Jane Roe\n{below}\nIt rained.\n");
+            for read in [split, split_header] {
+                let (stated, rest) = read(text.clone());
+                assert_eq!((stated.headline.as_deref(), stated.byline.as_deref()), (Some("Rain"), Some("By Jane Roe")), "{text}");
+                assert_eq!((rest.trim(), rest.lines().count()), ("It rained.", text.lines().count()), "{text}");
+            }
+        }
+        let page = "---\nIt rained: all day.\n---\n\nx\n";
+        assert_eq!(split_header(page.into()), (Stated::default(), page.to_owned()), "a rule of a plain text");
+    }
+
+    #[test]
+    fn lines_of_a_block_that_is_not_what_it_should_be_are_read() {
+        let (stated, _) =
+            split("---\ntitle: >-\n  Rain in Oslo\n  for a week: a story\nauthor: 'Brian O''Neil'\nbad: a: b\n---\nx\n".into());
+        assert_eq!(
+            (stated.headline.as_deref(), stated.byline.as_deref()),
+            (Some("Rain in Oslo for a week: a story"), Some("By Brian O'Neil"))
+        );
+        let (stated, _) = split("---\ntitle: \"Rain \\\"again\\\"\"\nbad: [\n---\nx\n".into());
+        assert_eq!(stated.headline.as_deref(), Some("Rain \"again\""));
+    }
+
+    #[test]
+    fn clippings_and_headers_that_begin_with_a_title_are_stated() {
+        let (stated, _) =
+            split("---\ntitle: Rain\nsource: https://post.example/a\nauthor:\n  - \"[[Jane Roe]]\"\n---\nx\n".into());
+        assert_eq!((stated.url.as_deref(), stated.byline.as_deref()), (Some("https://post.example/a"), Some("By Jane Roe")));
+        let pelican =
+            "Title: Rain in Oslo\nDate: 2024-03-05 10:20\nSlug: rain\nAuthors: Jane Roe, Max Miller\nSummary:\n\nIt rained.\n";
+        let (stated, rest) = split(pelican.into());
+        assert_eq!((stated.headline.as_deref(), stated.date), (Some("Rain in Oslo"), Some(date(2024, 3, 5))));
+        assert_eq!((stated.byline.as_deref(), rest.trim()), (Some("By Jane Roe, Max Miller"), "It rained."));
+    }
+
+    #[test]
     fn publication_address_and_section_are_stated() {
         let text = "---\nsite: The Daily Star\ncanonical: https://star.example/1\ncategory: [World, Asia]\ndate: March 4, 2020\n---\nx\n";
         let (stated, _) = split(text.into());
         assert_eq!((stated.source.as_deref(), stated.section.as_deref()), (Some("The Daily Star"), Some("World")));
         assert_eq!((stated.url.as_deref(), stated.date), (Some("https://star.example/1"), Some(date(2020, 3, 4))));
-        let (stated, _) = split("---\nsource: https://star.example/1\nurl: /news/1\n---\nx\n".into());
+        let (stated, _) = split("---\nsite: https://star.example/1\nurl: /news/1\n---\nx\n".into());
         assert_eq!((stated.source, stated.url), (None, None));
     }
 
