@@ -34,6 +34,8 @@ pub enum Markup {
     Heading(u8),
     /// The words of a picture.
     Picture,
+    /// What is set apart as a quotation: never a heading, however short.
+    Quote,
 }
 
 /// Wrapped copy has no longer lines, in characters; and no shorter ones, or every list would be wrapped copy.

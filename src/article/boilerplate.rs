@@ -79,6 +79,7 @@ fn is_furniture(line: &str, folded: &str) -> bool {
         || is_legal(line, folded)
         || is_form(folded)
         || is_wall(folded)
+        || is_of_picture(folded)
         || (is_teaser(line, folded) && !is_sentence(line, folded))
 }
 
@@ -158,10 +159,15 @@ fn is_form(folded: &str) -> bool {
     )
 }
 
+/// What broadcasters' pages write around pictures and films, where nothing else is left of these.
+fn is_of_picture(folded: &str) -> bool {
+    begins(folded, &["image copyright ", "image caption ", "image source ", "media caption ", "media playback is un"])
+}
+
 /// What stands where a story is for subscribers: `Already a subscriber? Log in.`
 fn is_wall(folded: &str) -> bool {
     folded.len() < 160
-        && begins(
+        && (begins(
             folded,
             &[
                 "already a subscriber ",
@@ -175,7 +181,7 @@ fn is_wall(folded: &str) -> bool {
                 "this story is for subscribers",
                 "to continue reading ",
             ],
-        )
+        ) || folded.contains("subscribe for free to receive"))
 }
 
 /// Links to other stories: `READ MORE: ...`, `Related: ...`, `Sign up for our newsletter ...`.
@@ -292,6 +298,9 @@ mod tests {
             "3 min read",
             "Already a subscriber? Log in.",
             "To continue reading, create an account.",
+            "Thanks for reading! Subscribe for free to receive new posts.",
+            "Media playback is unsupported on your device",
+            "Image copyright EPA Image caption The hall",
             "24 comments",
             "© 2025 The Paper",
             "All rights reserved.",

@@ -234,7 +234,9 @@ fn photo(paragraph: &str) -> Option<SignOff> {
 /// The photographer named at the end of a caption, and the caption without that credit.
 #[must_use]
 pub fn of_caption(caption: &str) -> (&str, Vec<Credit>) {
-    let Some((text, bracket)) = caption.rsplit_once('(').or_else(|| caption.rsplit_once('[')) else {
+    let bracket = caption.rsplit_once('(').or_else(|| caption.rsplit_once('['));
+    let labelled = || caption.match_indices(" Photo: ").last().and_then(|(at, _)| caption.split_at_checked(at));
+    let Some((text, bracket)) = bracket.or_else(labelled) else {
         return (caption, Vec::new());
     };
     match photo(bracket).or_else(|| roles(bracket)) {

@@ -18,7 +18,12 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
             continue;
         }
         let paragraph = read(line, at + 1);
-        let joins = open && paragraph.markup == Markup::None && !is_item(line);
+        let goes_on = match found.last() {
+            // A quotation goes on with or without its mark.
+            Some(last) if paragraph.markup == Markup::Quote => last.markup == Markup::Quote,
+            _ => paragraph.markup == Markup::None,
+        };
+        let joins = open && goes_on && !is_item(line);
         match found.last_mut() {
             Some(last) if joins => {
                 last.text.push(' ');
@@ -59,8 +64,10 @@ fn read(line: &str, number: usize) -> Paragraph {
         (Markup::Heading(level as u8), line.trim_matches('#'))
     } else if line.starts_with("![") {
         (Markup::Picture, line)
+    } else if line.starts_with('>') {
+        (Markup::Quote, line.trim_start_matches(['>', ' ']))
     } else {
-        (Markup::None, line.trim_start_matches(['>', ' ']))
+        (Markup::None, line)
     };
     Paragraph { line: number, text: plain(text).trim().to_owned(), gap: true, markup, span: 0..0 }
 }

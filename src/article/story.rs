@@ -119,8 +119,10 @@ pub fn subheads(body: &[Paragraph]) -> impl Iterator<Item = &Paragraph> {
 }
 
 fn is_subhead(line: &Paragraph, next: &Paragraph) -> bool {
-    if let Markup::Heading(_) = line.markup {
-        return true;
+    match line.markup {
+        Markup::Heading(_) => return true,
+        Markup::Quote => return false,
+        Markup::None | Markup::Picture => {}
     }
     let text = line.text.as_str();
     let opens_head = |c: char| c.is_alphanumeric() && !c.is_lowercase() || matches!(c, '"' | '“' | '‘' | '\'' | '«' | '¿' | '¡');

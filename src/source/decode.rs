@@ -33,6 +33,12 @@ pub fn decode_declared(bytes: &[u8], declared: Option<&str>) -> Option<(String, 
     Some((text, Reading { encoding: encoding.name(), known_by, mojibake }))
 }
 
+/// UTF-16, where a text begins in it.
+pub(super) fn wide_encoding(head: &[u8]) -> Option<&'static Encoding> {
+    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding).filter(|encoding| *encoding != UTF_8);
+    marked.or_else(|| utf16_without_mark(head))
+}
+
 fn encoding_of(bytes: &[u8], declared: Option<&str>) -> Option<(&'static Encoding, KnownBy)> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return Some((encoding, KnownBy::Mark));

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::archive::Nesting;
 use super::records::Mapping;
-use crate::article::model::{Document, Format, Reading, Stated};
+use crate::article::model::{Document, Format, KnownBy, Reading, Stated};
 
 /// What became of a file, or of one article in it, when a stream was split.
 #[derive(Debug)]
@@ -26,6 +26,18 @@ impl Found {
     /// A piece that holds so many bytes, and how to read it.
     pub fn piece(origin: Origin, cost: usize, read: impl FnOnce(Origin) -> Read + Send + 'static) -> Found {
         Found::Piece(Piece { cost, origin, read: Box::new(read) })
+    }
+
+    /// The same, read from a stream that was decoded before: documents say so.
+    pub(super) fn read_as(self, encoding: &'static str) -> Found {
+        let Found::Piece(piece) = self else { return self };
+        Found::piece(piece.origin, piece.cost, move |origin| match (piece.read)(origin) {
+            Read::Document(document) => {
+                let reading = Reading { encoding, known_by: KnownBy::Mark, ..document.reading };
+                Read::Document(Box::new(Document { reading, ..*document }))
+            }
+            other => other,
+        })
     }
 
     /// What it is when it is read at once.

@@ -4,7 +4,10 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 
+use encoding_rs_io::DecodeReaderBytesBuilder;
+
 use super::archive::{self, Nesting};
+use super::decode::wide_encoding;
 use super::piece::{Found, Give, Origin, Read};
 use super::{FoundFile, LONGEST_ARTICLE, decode, exports, mail, page, paged, records, reuters, text, walk, warc, xml};
 use crate::article::model::Format;
@@ -108,10 +111,18 @@ pub fn read_stream(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
     let known = Head { bytes: &head, text: decoded.as_deref().unwrap_or_default().trim_start(), origin };
     let reader = READERS.iter().find(|reader| (reader.recognises)(&known));
     let no_article = no_article(&known, decoded.is_some());
+    let wide = wide_encoding(&head);
     let mut whole = Cursor::new(head).chain(&mut rest);
     match reader {
         Some(Reader { way: Way::Whole(format, read), .. }) => give_whole(origin, Some(*format), &mut whole, *read, give),
-        Some(Reader { way: Way::Stream(read), .. }) => read(origin, &mut whole, give),
+        Some(Reader { way: Way::Stream(read), .. }) => match wide {
+            // Lines and records are looked for among bytes, which UTF-16 has none of.
+            Some(encoding) => {
+                let decoder = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(&mut whole);
+                read(origin, &mut BufReader::new(decoder), &mut |found| give(found.read_as(encoding.name())));
+            }
+            None => read(origin, &mut whole, give),
+        },
         None => match no_article {
             Some(reason) => {
                 give(Found::Skipped(origin.left_out(None, reason)));

@@ -96,6 +96,7 @@ impl<'a> Draft<'a> {
             self.read_head(&head);
             self.read_story(head, &tail);
         }
+        self.drop_life_of_author();
         for (at, sign_off) in tail.sign_offs {
             let span = self.take(at);
             self.read_sign_off(sign_off, span.as_ref());

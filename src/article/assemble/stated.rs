@@ -6,7 +6,7 @@ use crate::article::calendar::Day;
 use crate::article::model::{Release, Stated, Subjects};
 use crate::article::publication::{self, Told};
 use crate::article::reason::Reason;
-use crate::article::{byline, dateline};
+use crate::article::{byline, credits, dateline};
 
 impl Draft<'_> {
     /// Enters what the file states.
@@ -48,6 +48,9 @@ impl Draft<'_> {
     }
 
     fn enter_stated_byline(&mut self, line: &str, reason: &Reason) {
+        // `From Jane Roe in Oslo`, which only the field tells from a sentence.
+        let reporter = line.strip_prefix("From ").and_then(|line| Some(format!("By {}", line.split_once(" in ")?.0)));
+        let line = reporter.as_deref().unwrap_or(line);
         if let Some(byline) = byline::parse(line).or_else(|| byline::bare(line, byline::Position::AboveDate)) {
             self.enter_byline(&byline, reason, None);
         }
@@ -99,8 +102,10 @@ impl Draft<'_> {
             self.note_stated("kicker");
         }
         if let Some(caption) = stated.caption.as_deref().map(one_line) {
-            self.article.caption = Some(caption);
+            let (caption, photographers) = credits::of_caption(&caption);
+            self.article.caption = Some(caption.to_owned());
             self.note_stated("caption");
+            self.add_credits(photographers, &Reason::high("named at the end of a caption"), None);
         }
         if !stated.keywords.is_empty() {
             self.article.keywords.clone_from(&stated.keywords);

@@ -16,6 +16,9 @@ use crate::fold::fold;
 const LONGEST_HEAD: usize = 5;
 const LONGEST_SLUG: usize = 80;
 
+/// Longest words about an author below a story, in bytes.
+const LONGEST_LIFE: usize = 300;
+
 impl Draft<'_> {
     pub(super) fn read_story(&mut self, head: Head, tail: &Tail) {
         for at in &head.standfirsts {
@@ -57,6 +60,20 @@ impl Draft<'_> {
         let is_headline = stated.headline.as_deref().is_some_and(|headline| fold(headline) == fold(line));
         let has_authors = stated.byline.is_some() || !stated.authors.is_empty();
         is_headline || (has_authors && byline::opens(line)) || (stated.date.is_some() && date::is_date_line(line))
+    }
+
+    /// Drops a last paragraph about the author: `Jane Roe is our correspondent in Oslo.`
+    pub(super) fn drop_life_of_author(&mut self) {
+        let stated = &self.document.stated;
+        let is_author = |name: &str| {
+            stated.authors.iter().any(|author| author == name)
+                || (name.contains(' ') && stated.byline.as_deref().is_some_and(|byline| byline.contains(name)))
+        };
+        let is_life = |text: &str| text.len() < LONGEST_LIFE && text.split_once(" is ").is_some_and(|(name, _)| is_author(name));
+        let last = self.body.last().is_some_and(|last| self.body.len() > 1 && is_life(&last.text));
+        if last {
+            self.body.pop();
+        }
     }
 
     /// A dateline that the file left in the body.

@@ -314,7 +314,7 @@ fn is_summary(text: &str) -> bool {
 #[must_use]
 pub fn is_prose(paragraph: &Paragraph, first: bool) -> bool {
     let text = paragraph.text.as_str();
-    if paragraph.markup != Markup::None {
+    if !matches!(paragraph.markup, Markup::None | Markup::Quote) {
         return false;
     }
     let length = text.chars().take(401).count();

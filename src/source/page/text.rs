@@ -55,11 +55,25 @@ pub(in crate::source) fn of_fragment(html: &str) -> String {
     joined(&blocks(fragment.root()))
 }
 
-/// The prose of a fragment of HTML: the same without the captions of its pictures and links that invite or lead elsewhere.
+/// The caption of the first picture in a fragment of HTML.
+pub(in crate::source) fn caption_of_fragment(html: &str) -> Option<String> {
+    if !html.contains("<figcaption") {
+        return None;
+    }
+    let fragment = Document::fragment(bounds::shallow(html).as_ref());
+    let caption = fragment.root().descendants_it().find(|node| node.has_name("figcaption"))?;
+    let text = joined(&blocks(caption)).split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}
+
+/// The prose of a fragment of HTML: the same without the captions of its pictures, what stands aside, and invitations.
 pub(in crate::source) fn prose_of_fragment(html: &str) -> String {
     let fragment = Document::fragment(bounds::shallow(html).as_ref());
+    let is_aside = |node: &NodeRef<'_>| ["aside", "form", "nav", "footer"].iter().any(|name| node.has_name(name));
+    let aside: Vec<NodeRef<'_>> = fragment.root().descendants_it().filter(is_aside).collect();
+    aside.iter().for_each(NodeRef::remove_from_parent);
     let mut blocks = blocks(fragment.root());
-    let invites = |block: &Block| block.linked > 0 && boilerplate::kind(&block.text) == boilerplate::Kind::Furniture;
+    let invites = |block: &Block| boilerplate::kind(&block.text) == boilerplate::Kind::Furniture;
     blocks.retain(|block| block.kind != Kind::Caption && !invites(block));
     joined(&blocks)
 }
@@ -269,7 +283,8 @@ mod tests {
     #[test]
     fn prose_has_no_captions_and_no_invitations() {
         let html = "<p>It rained.</p><figure><figcaption>Rain</figcaption></figure><p><a href=/s>Subscribe to The Courier</a></p>\
-                    <p>Subscribe to The Courier, she told him.</p>";
+                    <p>Subscribe to The Courier, she told him.</p><aside>Rain!</aside>";
+        assert_eq!(caption_of_fragment(html).as_deref(), Some("Rain"));
         assert_eq!(prose_of_fragment(html), "It rained.\n\nSubscribe to The Courier, she told him.");
     }
 

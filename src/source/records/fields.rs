@@ -6,9 +6,9 @@
 use serde_json::{Map, Value};
 
 use super::mapping::{Field, Mapping};
+use super::values::{self, code, line, names_of, text_of};
 use crate::article::model::{Stated, Subjects, Told};
 use crate::article::timestamp;
-use crate::source::page::text::{of_fragment, prose_of_fragment};
 
 /// Names under which a field is found, the most telling first.
 const NAMES: &[(Field, &[&str])] = &[
@@ -185,9 +185,6 @@ const SHORTEST_SUMMARY: usize = 80;
 /// Objects within which the record itself may lie.
 const WRAPPERS: &[&str] = &["_source", "article", "attributes", "node", "doc", "document", "story", "item", "post"];
 
-/// Values of a list that are taken.
-const MOST_VALUES: usize = 100;
-
 /// The fields of a record and its text; `None` where it has no text that could be an article's.
 pub(super) fn of(record: &Map<String, Value>, mapping: Option<&Mapping>) -> Option<(Stated, String)> {
     let inner = WRAPPERS.iter().find_map(|name| record.get(*name)?.as_object());
@@ -198,6 +195,12 @@ pub(super) fn of(record: &Map<String, Value>, mapping: Option<&Mapping>) -> Opti
     let mut stated = Stated { body_only: true, ..Stated::default() };
     stated.from.insert("body", Told::stated(place));
     record.enter(&mut stated);
+    if let (None, Some(caption)) = (&stated.caption, record.get(Field::Body).and_then(|(_, text)| values::caption_of(text))) {
+        stated.from.insert("caption", Told::stated("words of a picture in the text"));
+        stated.caption = Some(caption);
+    }
+    let source = stated.source.clone().unwrap_or_default();
+    stated.headline = stated.headline.map(|headline| without_source(&headline, &source).to_owned());
     // A text without a headline beside it may begin with one.
     stated.body_only = stated.headline.is_some();
     let is_told = stated.headline.is_some()
@@ -206,6 +209,14 @@ pub(super) fn of(record: &Map<String, Value>, mapping: Option<&Mapping>) -> Opti
         || stated.byline.is_some()
         || !stated.authors.is_empty();
     (is_told || mapping.is_some()).then_some((stated, text))
+}
+
+/// A headline without the publication behind it, which pages put into their titles: `Rain in Oslo - The Evening Post`.
+fn without_source<'a>(headline: &'a str, source: &str) -> &'a str {
+    let bare = |name: &str| plain(name.trim().trim_start_matches("The ").trim_start_matches("the "));
+    let parted = [" - ", " | ", " – ", " — "].iter().filter_map(|mark| headline.rsplit_once(mark));
+    let mut own = parted.filter(|(_, name)| !bare(name).is_empty() && bare(name) == bare(source));
+    own.next().map_or(headline, |(headline, _)| headline.trim_end())
 }
 
 struct Record<'a> {
@@ -263,12 +274,14 @@ impl Record<'_> {
     fn enter_authors(&self, stated: &mut Stated) {
         let Some((name, value)) = self.get(Field::Authors) else { return };
         match value {
-            Value::String(text) => match python_list(text) {
+            Value::String(text) => match values::python_list(text) {
                 Some(names) => stated.authors = names,
                 None => stated.byline = Some(line(text)).filter(|byline| !byline.is_empty()),
             },
             value => stated.authors = names_of(value),
         }
+        let all = stated.authors.clone();
+        stated.authors.retain(|name| !values::is_no_author(name, &all));
         stated.from.insert("authors", Told::stated(place(&name)));
     }
 
@@ -293,8 +306,9 @@ impl Record<'_> {
     fn list(&self, field: Field) -> Vec<String> {
         let Some((_, value)) = self.get(field) else { return Vec::new() };
         match value {
-            Value::String(text) => python_list(text)
-                .unwrap_or_else(|| text.split([',', ';']).map(line).filter(|one| !one.is_empty()).take(MOST_VALUES).collect()),
+            Value::String(text) => values::python_list(text).unwrap_or_else(|| {
+                text.split([',', ';']).map(line).filter(|one| !one.is_empty()).take(values::MOST_VALUES).collect()
+            }),
             value => names_of(value),
         }
     }
@@ -351,101 +365,6 @@ fn is_filled(value: &Value) -> bool {
         Value::Object(object) => ["name", "$date", "value", "rendered"].iter().any(|key| object.contains_key(*key)),
         _ => false,
     }
-}
-
-/// A text, or the paragraphs of a list.
-fn text_of(value: &Value) -> String {
-    let text = match value {
-        Value::Array(values) => values.iter().filter_map(paragraph).collect::<Vec<_>>().join("\n\n"),
-        value => paragraph(value).unwrap_or_default(),
-    };
-    if has_markup(&text) { prose_of_fragment(&text) } else { text }
-}
-
-fn paragraph(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Object(object) => {
-            ["text", "content", "value", "rendered", "body"].iter().find_map(|key| Some(object.get(*key)?.as_str()?.to_owned()))
-        }
-        _ => None,
-    }
-}
-
-fn has_markup(text: &str) -> bool {
-    ["<p", "<br", "<div", "<P>", "</", "&nbsp;", "&amp;", "&#", "&quot;"].iter().any(|mark| text.contains(mark))
-}
-
-/// Names in a text, an object, or a list of either.
-fn names_of(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(text) => vec![line(text)],
-        Value::Number(number) => vec![number.to_string()],
-        Value::Array(values) => {
-            values.iter().take(MOST_VALUES).filter(|value| !value.is_array()).flat_map(names_of).collect::<Vec<_>>()
-        }
-        Value::Object(object) => {
-            let whole = ["name", "fullname", "fullName", "title", "value", "rendered", "label", "webTitle"]
-                .iter()
-                .find_map(|key| object.get(*key)?.as_str());
-            let parts = || {
-                let part = |keys: [&str; 4]| keys.iter().find_map(|key| object.get(*key)?.as_str());
-                let first = part(["firstname", "firstName", "first_name", "first"])?;
-                Some(format!("{first} {}", part(["lastname", "lastName", "last_name", "last"]).unwrap_or_default()))
-            };
-            whole.map(line).or_else(|| parts().map(|name| line(&name))).into_iter().collect()
-        }
-        _ => Vec::new(),
-    }
-    .into_iter()
-    .filter(|name| !name.is_empty())
-    .collect()
-}
-
-/// `['Jane Roe', 'Max Miller']`, as tables often have lists.
-fn python_list(text: &str) -> Option<Vec<String>> {
-    let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
-    let names = inner.split(',').map(|name| line(name.trim().trim_matches(['\'', '"'])));
-    Some(names.filter(|name| !name.is_empty()).take(MOST_VALUES).collect())
-}
-
-/// A value on one line, without markup.
-pub(super) fn line(text: &str) -> String {
-    let text = if has_markup(text) || text.contains('<') && text.contains('>') { of_fragment(text) } else { text.to_owned() };
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// ISO 639-1 of `en`, `en-GB`, `eng`, `English`.
-pub(in crate::source) fn code(language: &str) -> Option<String> {
-    const WORDS: &[(&str, &str)] = &[
-        ("eng", "en"),
-        ("english", "en"),
-        ("deu", "de"),
-        ("ger", "de"),
-        ("german", "de"),
-        ("fra", "fr"),
-        ("fre", "fr"),
-        ("french", "fr"),
-        ("spa", "es"),
-        ("spanish", "es"),
-        ("ita", "it"),
-        ("italian", "it"),
-        ("por", "pt"),
-        ("portuguese", "pt"),
-        ("nld", "nl"),
-        ("dutch", "nl"),
-        ("rus", "ru"),
-        ("russian", "ru"),
-        ("zho", "zh"),
-        ("chinese", "zh"),
-        ("jpn", "ja"),
-        ("japanese", "ja"),
-        ("ara", "ar"),
-        ("arabic", "ar"),
-    ];
-    let first: String = language.trim().chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_lowercase();
-    let known = WORDS.iter().find(|(word, _)| *word == first).map(|(_, code)| (*code).to_owned());
-    known.or_else(|| (first.len() == 2).then_some(first))
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 
 use serde_json::{Map, Value};
 
-use super::fields::{code, line};
-use crate::article::model::{Release, Stated, Subjects, Told};
+use super::values::{code, line};
+use crate::article::model::{Credit, Release, Stated, Subjects, Told};
 use crate::article::{dateline, timestamp};
 use crate::source::page::text::prose_of_fragment;
 
@@ -57,7 +57,10 @@ pub(super) fn read(record: &Map<String, Value>) -> Option<(Stated, String)> {
         },
         ..Stated::default()
     };
-    stated.caption = item.caption();
+    let (caption, photographer) = item.picture().unwrap_or_default();
+    stated.caption = caption;
+    let photographer = photographer.filter(|name| name.contains(' '));
+    stated.credits = photographer.map(|name| Credit { name, role: "photographer".to_owned() }).into_iter().collect();
     stated.agency = stated.agency.filter(|name| crate::article::agency::known(name).is_some());
     stated.dateline = item.text(&["dateline", "located"]).filter(|text| is_dateline(text));
     let told = [
@@ -113,8 +116,8 @@ impl Item<'_> {
         names
     }
 
-    /// The words of the first picture that goes with the item.
-    fn caption(&self) -> Option<String> {
+    /// The words of the first picture that goes with the item, and who took it.
+    fn picture(&self) -> Option<(Option<String>, Option<String>)> {
         let pictures = self.0.get("associations")?;
         let all: Vec<&Value> = match pictures {
             Value::Array(pictures) => pictures.iter().collect(),
@@ -123,7 +126,8 @@ impl Item<'_> {
         let is_picture = |one: &&&Value| one.get("type").and_then(Value::as_str) == Some("picture");
         let picture = Item(all.iter().find(is_picture)?.as_object()?);
         let described = || picture.list(&["descriptions"]).find_map(|one| one.get("value")?.as_str()).map(line);
-        picture.text(&["description_text", "description_caption"]).or_else(described)
+        let photographer = picture.text(&["by", "byline"]).and_then(|by| Some(by.split('/').next()?.trim().to_owned()));
+        Some((picture.text(&["description_text", "description_caption"]).or_else(described), photographer))
     }
 
     fn headline(&self) -> Option<String> {
