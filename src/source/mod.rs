@@ -16,6 +16,7 @@ mod page;
 mod paged;
 mod piece;
 mod read;
+mod recode;
 mod records;
 mod reuters;
 mod roots;
