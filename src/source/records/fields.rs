@@ -34,10 +34,13 @@ const NAMES: &[(Field, &[&str])] = &[
         &[
             "body",
             "bodytext",
+            // With its paragraphs, which the plain one has not.
+            "fields.body",
             "fields.bodytext",
             "articlebody",
             "maintext",
             "fulltext",
+            "fullcontent",
             "text",
             "content",
             "contenttext",
@@ -49,12 +52,13 @@ const NAMES: &[(Field, &[&str])] = &[
             "cleantext",
             "rawtext",
             "article",
-            "fields.body",
             "bodyhtml",
             "contenthtml",
             "bodyxhtml",
             "contents",
+            "paragraphs",
             "transcript",
+            "html",
         ],
     ),
     (
@@ -142,6 +146,8 @@ const NAMES: &[(Field, &[&str])] = &[
             "sourceurl",
             "href",
             "uri",
+            "mainentityofpage",
+            "mainentityofpage.id",
         ],
     ),
     (
@@ -188,12 +194,21 @@ const WRAPPERS: &[&str] = &["_source", "article", "attributes", "node", "doc", "
 /// Values of a list that are taken.
 const MOST_VALUES: usize = 100;
 
+/// Fields of a record: one of more is a table in itself.
+const MOST_FIELDS: usize = 2_000;
+
+/// Texts by which programs say that there is none.
+const NOTHING: &[&str] = &["none", "null", "nan", "nat", "n/a", "undefined", "[removed]", "[]", "{}"];
+
 /// The fields of a record and its text; `None` where it has no text that could be an article's.
 pub(super) fn of(record: &Map<String, Value>, mapping: Option<&Mapping>) -> Option<(Stated, String)> {
+    if record.len() > MOST_FIELDS {
+        return None;
+    }
     let inner = WRAPPERS.iter().find_map(|name| record.get(*name)?.as_object());
     let inner =
         inner.filter(|inner| mapping.is_none() && find(inner, Field::Body).is_some() && find(record, Field::Body).is_none());
-    let record = Record { values: inner.unwrap_or(record), mapping };
+    let record = Record { values: inner.unwrap_or(record), around: inner.map(|_| record), mapping };
     let (text, place) = record.body()?;
     let mut stated = Stated { body_only: true, ..Stated::default() };
     stated.from.insert("body", Told::stated(place));
@@ -210,6 +225,8 @@ pub(super) fn of(record: &Map<String, Value>, mapping: Option<&Mapping>) -> Opti
 
 struct Record<'a> {
     values: &'a Map<String, Value>,
+    /// What the record lies within.
+    around: Option<&'a Map<String, Value>>,
     mapping: Option<&'a Mapping>,
 }
 
@@ -217,15 +234,20 @@ impl Record<'_> {
     fn get(&self, field: Field) -> Option<(String, &Value)> {
         match self.mapping.and_then(|mapping| mapping.path(field)) {
             Some(path) => Some((path.to_owned(), at_path(self.values, path)?)),
-            None => find(self.values, field),
+            None => find(self.values, field).or_else(|| find(self.around?, field).filter(|(_, value)| !self.is_values(value))),
         }
+    }
+
+    /// An object around the record names the record itself: `_source` of search engines is no source.
+    fn is_values(&self, value: &Value) -> bool {
+        value.as_object().is_some_and(|object| std::ptr::eq(object, self.values))
     }
 
     /// The text, and the place where it was read.
     fn body(&self) -> Option<(String, String)> {
         if let Some((name, value)) = self.get(Field::Body) {
             let text = text_of(value);
-            return Some((text, place(&name))).filter(|(text, _)| !text.trim().is_empty());
+            return Some((text, place(&name))).filter(|(text, _)| !is_nothing(text));
         }
         let summaries = SUMMARIES.iter().filter_map(|name| named(self.values, name));
         let longest = summaries.map(|(name, value)| (text_of(value), place(&name))).max_by_key(|(text, _)| text.len())?;
@@ -239,8 +261,13 @@ impl Record<'_> {
         stated.kicker = self.line(stated, Field::Kicker, "kicker");
         stated.caption = self.line(stated, Field::Caption, "caption");
         stated.agency = self.line(stated, Field::Agency, "agency");
+        stated.url = self.line(stated, Field::Url, "url").filter(|url| is_address(url));
         stated.source = self.line(stated, Field::Source, "source");
-        stated.url = self.line(stated, Field::Url, "url").filter(|url| url.starts_with("http://") || url.starts_with("https://"));
+        // Some name the address of the page as its source.
+        if let Some(address) = stated.source.take_if(|source| is_address(source)) {
+            stated.from.remove("source");
+            stated.url.get_or_insert(address);
+        }
         stated.language = self.line(stated, Field::Language, "language").and_then(|language| code(&language));
         self.enter_authors(stated);
         stated.date = self.day(Field::Date);
@@ -265,9 +292,13 @@ impl Record<'_> {
         match value {
             Value::String(text) => match python_list(text) {
                 Some(names) => stated.authors = names,
-                None => stated.byline = Some(line(text)).filter(|byline| !byline.is_empty()),
+                None => stated.byline = Some(line(text)).filter(|byline| !byline.is_empty() && !is_address(byline)),
             },
             value => stated.authors = names_of(value),
+        }
+        stated.authors.retain(|name| !is_address(name));
+        if stated.byline.is_none() && stated.authors.is_empty() {
+            return;
         }
         stated.from.insert("authors", Told::stated(place(&name)));
     }
@@ -280,14 +311,7 @@ impl Record<'_> {
     }
 
     fn day(&self, field: Field) -> Option<jiff::civil::Date> {
-        match self.get(field)?.1 {
-            Value::String(text) => timestamp::day(text),
-            Value::Number(number) => timestamp::day(&number.to_string()),
-            Value::Object(object) => {
-                ["$date", "value", "iso", "date"].iter().find_map(|key| timestamp::day(object.get(*key)?.as_str()?))
-            }
-            _ => None,
-        }
+        day(self.get(field)?.1)
     }
 
     fn list(&self, field: Field) -> Vec<String> {
@@ -295,9 +319,35 @@ impl Record<'_> {
         match value {
             Value::String(text) => python_list(text)
                 .unwrap_or_else(|| text.split([',', ';']).map(line).filter(|one| !one.is_empty()).take(MOST_VALUES).collect()),
+            // Where a keyword has a name and a value, its name is that of its kind.
+            Value::Array(values) => {
+                let text = |value: &Value| value.get("name").and(value.get("value")).cloned().unwrap_or_else(|| value.clone());
+                let values = values.iter().filter(|value| !value.is_number()).take(MOST_VALUES).map(text);
+                names_of(&Value::Array(values.collect()))
+            }
             value => names_of(value),
         }
     }
+}
+
+/// The day that a value states: text, number, the first of a list, or an object around one of them.
+fn day(value: &Value) -> Option<jiff::civil::Date> {
+    match value {
+        Value::String(text) => timestamp::day(text),
+        Value::Number(number) => timestamp::day(&number.to_string()),
+        Value::Array(values) => day(values.first()?),
+        Value::Object(object) => ["$date", "$numberLong", "value", "iso", "date"].iter().find_map(|key| day(object.get(*key)?)),
+        _ => None,
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
+fn is_nothing(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || NOTHING.iter().any(|nothing| nothing.eq_ignore_ascii_case(text))
 }
 
 fn place(name: &str) -> String {
@@ -343,12 +393,13 @@ fn plain(name: &str) -> String {
 }
 
 fn is_filled(value: &Value) -> bool {
+    const OWN: &[&str] = &["name", "$date", "value", "rendered", "text", "content", "firstname", "firstName", "first_name"];
     match value {
-        Value::String(text) => !text.trim().is_empty(),
+        Value::String(text) => !is_nothing(text),
         Value::Array(values) => !values.is_empty(),
         Value::Number(_) => true,
         // What is an object has paths of its own in the table, but for names.
-        Value::Object(object) => ["name", "$date", "value", "rendered"].iter().any(|key| object.contains_key(*key)),
+        Value::Object(object) => OWN.iter().any(|key| object.contains_key(*key)),
         _ => false,
     }
 }
@@ -359,7 +410,16 @@ fn text_of(value: &Value) -> String {
         Value::Array(values) => values.iter().filter_map(paragraph).collect::<Vec<_>>().join("\n\n"),
         value => paragraph(value).unwrap_or_default(),
     };
-    if has_markup(&text) { of_fragment(&text) } else { text }
+    let text = if has_markup(&text) { of_fragment(&text) } else { text };
+    let text = without_count(&text);
+    // Line ends that were escaped twice.
+    if text.contains('\n') { text.to_owned() } else { text.replace("\\r\\n", "\n").replace("\\n", "\n") }
+}
+
+/// What an interface cuts off it counts at the end: `The mayor said… [+3421 chars]`.
+fn without_count(text: &str) -> &str {
+    let cut = text.trim_end().strip_suffix(" chars]").and_then(|rest| rest.rsplit_once("[+"));
+    cut.filter(|(_, count)| count.bytes().all(|byte| byte.is_ascii_digit())).map_or(text, |(text, _)| text.trim_end())
 }
 
 fn paragraph(value: &Value) -> Option<String> {
@@ -398,15 +458,25 @@ fn names_of(value: &Value) -> Vec<String> {
         _ => Vec::new(),
     }
     .into_iter()
-    .filter(|name| !name.is_empty())
+    .filter(|name| !is_nothing(name))
     .collect()
 }
 
-/// `['Jane Roe', 'Max Miller']`, as tables often have lists.
+/// `['Jane Roe', "Brian O'Neil"]`, as tables often have lists; a list of objects (`[{'name': 'Jane Roe'}]`) has no names.
 fn python_list(text: &str) -> Option<Vec<String>> {
     let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
-    let names = inner.split(',').map(|name| line(name.trim().trim_matches(['\'', '"'])));
-    Some(names.filter(|name| !name.is_empty()).take(MOST_VALUES).collect())
+    let (mut names, mut name, mut open) = (Vec::new(), String::new(), None);
+    for character in inner.chars() {
+        match (character, open) {
+            ('\'' | '"', None) if name.trim().is_empty() => open = Some(character),
+            (mark, Some(own)) if mark == own => open = None,
+            (',', None) => names.push(std::mem::take(&mut name)),
+            _ => name.push(character),
+        }
+    }
+    names.push(name);
+    let is_name = |name: &String| !is_nothing(name) && !name.contains(['{', '}']);
+    Some(names.iter().map(|name| line(name)).filter(is_name).take(MOST_VALUES).collect())
 }
 
 /// A value on one line, without markup.
@@ -474,6 +544,7 @@ mod tests {
             assert_eq!(author.trim_start_matches("By "), "Jane Roe", "{json}");
             assert_eq!(stated.date.map(|day| day.to_string()).as_deref(), Some("2024-03-05"), "{json}");
             assert_eq!(stated.url.as_deref(), Some("https://post.example/rain"), "{json}");
+            assert_eq!(stated.source, None, "{json}");
         }
     }
 
@@ -506,6 +577,48 @@ mod tests {
         let (stated, text) = of(&record, Some(&mapping)).unwrap();
         assert_eq!((stated.headline.as_deref(), text.as_str()), (Some("Rain"), "It rained."));
         assert_eq!(stated.authors, ["Jane Roe", "Max Miller"]);
+    }
+
+    #[test]
+    fn what_says_nothing_stands_over_nothing() {
+        let (stated, text) = read(r#"{"title": "Rain", "body": "nan", "text": "It rained.", "author": "None", "date": "NaT", "published": ["2024-03-05"], "source": "https://post.example/a", "authors": [null]}"#).unwrap();
+        assert_eq!((text.as_str(), stated.byline, stated.authors.len()), ("It rained.", None, 0));
+        assert_eq!(stated.date.map(|day| day.to_string()).as_deref(), Some("2024-03-05"));
+        assert_eq!((stated.source, stated.url.as_deref()), (None, Some("https://post.example/a")));
+        assert!(read(r#"{"title": "[Removed]", "content": "[Removed]", "url": "https://removed.example"}"#).is_none());
+        let (stated, text) =
+            read(r#"{"title": "Rain", "content": "It rained… [+3421 chars]", "author": "https://social.example/post"}"#).unwrap();
+        assert_eq!((text.as_str(), stated.byline), ("It rained…", None));
+    }
+
+    #[test]
+    fn objects_in_lists_and_around_records_are_read() {
+        let (stated, text) = read(r#"{"date": {"$date": {"$numberLong": "1709632800000"}}, "article": {"headline": "Rain", "body": {"content": "It rained."}}, "keywords": [{"name": "glocations", "value": "Oslo"}, 7, {"name": "rain"}], "author": {"first_name": "Jane", "last_name": "Roe"}}"#).unwrap();
+        assert_eq!((stated.headline.as_deref(), text.as_str()), (Some("Rain"), "It rained."));
+        assert_eq!(stated.date.map(|day| day.to_string()).as_deref(), Some("2024-03-05"));
+        assert_eq!((stated.keywords, stated.authors), (vec!["Oslo".to_owned(), "rain".to_owned()], vec!["Jane Roe".to_owned()]));
+        let (_, text) = read(
+            r#"{"webTitle": "Rain", "fields": {"bodyText": "It rained. All day.", "body": "<p>It rained.</p><p>All day.</p>"}}"#,
+        )
+        .unwrap();
+        assert_eq!(text, "It rained.\n\nAll day.");
+        let (_, text) = read(r#"{"title": "Rain", "text": "It rained.\\nAll day."}"#).unwrap();
+        assert_eq!(text, "It rained.\nAll day.");
+    }
+
+    #[test]
+    fn a_record_of_very_many_fields_is_none() {
+        let fields: Vec<String> = (0..5_000).map(|number| format!("\"k{number}\": 1")).collect();
+        assert!(read(&format!("{{\"title\": \"Rain\", \"text\": \"It rained.\", {}}}", fields.join(", "))).is_none());
+    }
+
+    #[test]
+    fn names_are_parted_where_their_list_parts_them() {
+        assert_eq!(python_list("['Jane Roe, PhD', \"Brian O'Neil\"]").unwrap(), ["Jane Roe, PhD", "Brian O'Neil"]);
+        assert_eq!(python_list("[Jane Roe, Max Miller]").unwrap(), ["Jane Roe", "Max Miller"]);
+        for none in ["[]", "[None]", "[{'name': 'Jane Roe'}, {'name': 'Max Miller'}]"] {
+            assert!(python_list(none).unwrap().is_empty(), "{none}");
+        }
     }
 
     #[test]
