@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::{fields, too_long};
+use super::{fields, names, too_long};
 use crate::article::model::Format;
 use crate::source::piece::{Found, Give, Origin, Read};
 use crate::source::read::{Head, lost};
@@ -96,7 +96,7 @@ fn has_articles(origin: &Origin, table: &Table) -> bool {
         .mapping
         .as_deref()
         .is_some_and(|mapping| mapping.paths().any(|path| table.columns.iter().any(|column| column == path)));
-    mapped || fields::has_articles(table.columns.iter().map(String::as_str))
+    mapped || names::has_articles(table.columns.iter().map(String::as_str))
 }
 
 fn article(origin: Origin, bytes: &[u8], table: &Table) -> Read {
@@ -237,13 +237,13 @@ impl Rows<'_> {
     /// Tables of tabs often know no quotation marks: in `"The rain" is over` they are characters like others.
     fn has_plain_marks(&self, line: &[u8]) -> bool {
         let parts = || line.split(|byte| *byte == self.delimiter).map(<[u8]>::trim_ascii_end);
-        let is_closed = |part: &[u8]| part.first() != Some(&b'"') || part.iter().filter(|byte| **byte == b'"').count() % 2 == 0;
+        let is_closed = |part: &[u8]| part.first() != Some(&b'"') || part.split(|byte| *byte == b'"').count() % 2 == 1;
         self.is_row(line) && parts().all(is_closed)
     }
 
     /// True where the tabs of a line make a row without its marks.
     fn is_row(&self, line: &[u8]) -> bool {
-        self.delimiter == b'\t' && line.iter().filter(|byte| **byte == b'\t').count() + 1 == self.columns
+        self.delimiter == b'\t' && line.split(|byte| *byte == b'\t').count() == self.columns
     }
 }
 

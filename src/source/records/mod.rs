@@ -6,8 +6,10 @@ mod delimited;
 mod fields;
 mod mapping;
 mod mend;
+mod names;
 mod ninjs;
 mod split;
+mod values;
 
 pub use mapping::{BadMapping, Mapping};
 
@@ -22,7 +24,7 @@ use std::io::BufRead;
 use std::sync::Arc;
 
 pub(super) use delimited::{read_csv, read_tsv, recognises_csv, recognises_tsv};
-pub(super) use fields::code as language_code;
+pub(super) use values::code as language_code;
 
 /// True where a stream begins as JSON of objects does.
 pub(super) fn recognises(head: &Head<'_>) -> bool {
@@ -148,12 +150,12 @@ impl Context {
     /// Of the object around a list: a JSON Feed names itself, its site and its language.
     fn of(shell: &[u8]) -> Context {
         let Ok(Value::Object(shell)) = serde_json::from_slice::<Value>(shell) else { return Context::default() };
-        let text = |key: &str| shell.get(key).and_then(Value::as_str).map(fields::line).filter(|text| !text.is_empty());
+        let text = |key: &str| shell.get(key).and_then(Value::as_str).map(values::line).filter(|text| !text.is_empty());
         let is_feed = text("version").is_some_and(|version| version.contains("jsonfeed.org"));
         if !is_feed {
             return Context::default();
         }
-        Context { is_feed, source: text("title"), language: text("language").and_then(|language| fields::code(&language)) }
+        Context { is_feed, source: text("title"), language: text("language").and_then(|language| values::code(&language)) }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use super::fields::{code, line};
+use super::values::{code, line};
 use crate::article::model::{Release, Stated, Subjects, Told};
 use crate::article::{dateline, timestamp};
 use crate::source::page::text::of_fragment;
