@@ -333,7 +333,7 @@ mod tests {
         for deep in [format!("a:\n{}x", "- ".repeat(30_000)), format!("{}x", "? ".repeat(30_000))] {
             assert_eq!(split(format!("---\ntitle: Rain\n{deep}\n---\nx\n")).0.headline.as_deref(), Some("Rain"));
         }
-        let steps: String = (1..340).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        let steps = (1..340).fold(String::new(), |steps, depth| steps + &" ".repeat(depth) + "a:\n");
         assert_eq!(split(format!("---\ntitle: Rain\na:\n{steps}---\nx\n")).0.headline.as_deref(), Some("Rain"));
     }
 

@@ -17,6 +17,7 @@ mod paged;
 mod piece;
 mod read;
 mod records;
+mod returns;
 mod reuters;
 mod roots;
 mod text;

@@ -108,10 +108,11 @@ pub fn read_stream(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
         return;
     }
     let decoded = decode(&head).map(|(text, _)| text);
-    let known = Head { bytes: &head, text: decoded.as_deref().unwrap_or_default().trim_start(), origin };
+    let wide = wide_encoding(&head);
+    let utf8 = decoded.as_ref().filter(|_| wide.is_some()).map_or(head.as_slice(), |text| text.as_bytes());
+    let known = Head { bytes: utf8, text: decoded.as_deref().unwrap_or_default().trim_start(), origin };
     let reader = READERS.iter().find(|reader| (reader.recognises)(&known));
     let no_article = no_article(&known, decoded.is_some());
-    let wide = wide_encoding(&head);
     let mut whole = Cursor::new(head).chain(&mut rest);
     match reader {
         Some(Reader { way: Way::Whole(format, read), .. }) => give_whole(origin, Some(*format), &mut whole, *read, give),

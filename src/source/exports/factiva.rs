@@ -8,7 +8,7 @@ use crate::article::model::Stated;
 /// The codes, after Factiva's own list of field codes.
 const CODES: &[&str] = &[
     "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "LA", "CY", "VOL", "LP", "TD", "CT", "RF", "CO", "IN",
-    "NS", "RE", "IPC", "IPD", "PUB", "AN", "CLM", "ART",
+    "NS", "RE", "IPC", "IPD", "PUB", "AN", "CLM", "ART", "CX", "RST",
 ];
 
 /// True where a text begins as exports do: a line that is a headline's code, and more codes below it.
@@ -62,7 +62,7 @@ fn stated(labels: &Labels) -> Stated {
         body_only: true,
         headline: labels.line(&["hd"]),
         kicker: None,
-        byline: labels.line(&["by"]),
+        byline: labels.byline("by"),
         date: labels.day(&["pd"]),
         source: labels.line(&["sn"]),
         section: labels.line(&["se"]),

@@ -17,6 +17,11 @@ impl Labels {
         self.fields.push((label.to_lowercase(), value.trim().to_owned()));
     }
 
+    /// True before the first field.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
     /// Goes on with the last field.
     pub fn extend(&mut self, line: &str) {
         if let Some((_, value)) = self.fields.last_mut() {
@@ -32,6 +37,13 @@ impl Labels {
         (!line.is_empty()).then_some(line)
     }
 
+    /// The names of a byline, without those who helped: `By Jane Roe; Max Miller contributed reporting.`
+    pub fn byline(&self, label: &str) -> Option<String> {
+        let line = self.line(&[label])?;
+        let names = line.split(';').map(str::trim).filter(|names| !names.is_empty() && !names.contains("contributed"));
+        Some(names.collect::<Vec<_>>().join("; ")).filter(|names| !names.is_empty())
+    }
+
     /// The value of a label.
     pub fn value(&self, label: &str) -> Option<&str> {
         self.fields.iter().find(|(known, _)| known == label).map(|(_, value)| value.as_str())
@@ -42,7 +54,7 @@ impl Labels {
         let mut names: Vec<String> = Vec::new();
         for label in labels {
             let Some(value) = self.line(&[label]) else { continue };
-            for name in value.split(';').map(without_share) {
+            for name in value.split(';').map(without_share).filter(|name| !is_number(name)) {
                 if !name.is_empty() && !names.iter().any(|known| known == name) && names.len() < 100 {
                     names.push(name.to_owned());
                 }
@@ -62,8 +74,14 @@ impl Labels {
     }
 }
 
+/// Numbers of registers, which stand among the names of companies.
+fn is_number(name: &str) -> bool {
+    ["NAICS:", "Duns:", "DUNS:", "Ticker:"].iter().any(|label| name.starts_with(label))
+}
+
 fn without_share(name: &str) -> &str {
     let name = name.trim();
+    let name = name.strip_prefix("Name:").map_or(name, str::trim);
     match name.rsplit_once(" (") {
         Some((name, share)) if share.ends_with("%)") => name.trim(),
         _ => name,
@@ -134,5 +152,7 @@ mod tests {
         labels.add("PERSON", "VLADIMIR PUTIN (92%);");
         labels.extend("JANE ROE (55%)");
         assert_eq!(labels.names(&["person"]), ["VLADIMIR PUTIN", "JANE ROE"]);
+        labels.add("Company", "Name: Oslo City; NAICS: 334111; Duns: 06-070-4780");
+        assert_eq!(labels.names(&["company"]), ["Oslo City"]);
     }
 }

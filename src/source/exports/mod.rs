@@ -6,7 +6,7 @@ mod factiva;
 mod labels;
 mod nexis;
 mod proquest;
-mod readable;
+mod uncoded;
 
 use std::io::BufRead;
 
@@ -15,6 +15,7 @@ use super::decode;
 use super::lines::{self, Line};
 use super::piece::{Found, Give, Origin, Read};
 use super::read::{Head, lost};
+use super::returns::with_line_feeds;
 use crate::article::model::{Format, Stated};
 
 /// A database whose exports are read.
@@ -39,12 +40,12 @@ enum Part {
     Ends,
 }
 
+/// The databases, in the order in which they are asked: a document of `ProQuest` has labels that Nexis has, too.
 const DATABASES: &[Database] = &[
-    // Both others number their documents; ProQuest has labels that nobody else has.
     Database { format: Format::Proquest, recognises: proquest::recognises, part: proquest::part, read: proquest::read },
     Database { format: Format::Nexis, recognises: nexis::recognises, part: nexis::part, read: nexis::read },
     Database { format: Format::Factiva, recognises: factiva::recognises, part: factiva::part, read: factiva::read },
-    Database { format: Format::Factiva, recognises: readable::recognises, part: factiva::part, read: readable::read },
+    Database { format: Format::Factiva, recognises: uncoded::recognises, part: factiva::part, read: uncoded::read },
 ];
 
 /// True where a stream begins as an export does.
@@ -58,6 +59,7 @@ fn database(text: &str) -> Option<&'static Database> {
 
 /// Reads the documents of an export.
 pub(super) fn read(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
+    let stream = &mut *with_line_feeds(stream);
     // What the dispatcher has looked at is still there to be looked at.
     let head = stream.fill_buf().ok().and_then(decode).map(|(text, _)| text).unwrap_or_default();
     let Some(database) = database(&head) else {
@@ -168,5 +170,33 @@ mod tests {
         ] {
             assert!(database(text).is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn documents_in_other_encodings_and_with_other_line_ends_are_parted() {
+        let one = "Rain in Oslo\nBy Jane Roe\n24 words\n4 March 2019\nThe Post\nEnglish\n(c) 2019 The Post\n\nIt rained in Oslo for a week, and nobody in the town knew why it did.\n\nDocument EVPO000020190304ef340000b\n\n";
+        let text = one.repeat(3);
+        let utf16: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in
+            [text.clone().into_bytes(), utf16, text.replace('\n', "\r\n").into_bytes(), text.replace('\n', "\r").into_bytes()]
+        {
+            let mut number = 0;
+            read_stream(&Origin::named("a.txt"), &mut &bytes[..], &mut |one| {
+                let Read::Document(document) = one.read() else { panic!() };
+                assert_eq!((document.format, document.stated.headline.as_deref()), (Format::Factiva, Some("Rain in Oslo")));
+                number += 1;
+                true
+            });
+            assert_eq!(number, 3);
+        }
+    }
+
+    #[test]
+    fn a_document_of_proquest_with_labels_of_nexis_is_one_of_proquest() {
+        let rule = "_".repeat(60);
+        let text = format!(
+            "{rule}\n\nReport Information from ProQuest\n{rule}\n\n{rule}\n\nDocument 1 of 1\n\nRain\n\nPublication info: The Post\n\nFull text: It rained.\n\nSubject: Rain\n\nSection: A\n"
+        );
+        assert_eq!(database(&text).map(|database| database.format), Some(Format::Proquest));
     }
 }

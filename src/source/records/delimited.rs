@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::{fields, too_long};
+use super::{fields, names, too_long};
 use crate::article::model::Format;
 use crate::source::piece::{Found, Give, Origin, Read};
 use crate::source::read::{Head, lost};
+use crate::source::returns::with_line_feeds;
 use crate::source::{LONGEST_ARTICLE, decode, lines};
 
 /// Rows without an end after which quotation marks are no longer believed.
@@ -44,7 +45,8 @@ struct Table {
 }
 
 fn read(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>, format: Format) {
-    let mut rows = Rows { stream, pending: VecDeque::new(), delimiter: b',', open: 0 };
+    let stream = &mut *with_line_feeds(stream);
+    let mut rows = Rows { stream, pending: VecDeque::new(), delimiter: b',', columns: 0, open: 0 };
     let table = match rows.header(format) {
         Ok(Some(table)) if has_articles(origin, &table) => Arc::new(table),
         Ok(_) => {
@@ -58,7 +60,7 @@ fn read(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>, format: Forma
             return;
         }
     };
-    rows.delimiter = table.delimiter;
+    (rows.delimiter, rows.columns) = (table.delimiter, table.columns.len());
     let mut number = 0;
     loop {
         let row = match rows.next() {
@@ -94,14 +96,18 @@ fn has_articles(origin: &Origin, table: &Table) -> bool {
         .mapping
         .as_deref()
         .is_some_and(|mapping| mapping.paths().any(|path| table.columns.iter().any(|column| column == path)));
-    mapped || fields::has_articles(table.columns.iter().map(String::as_str))
+    mapped || names::has_articles(table.columns.iter().map(String::as_str))
 }
 
 fn article(origin: Origin, bytes: &[u8], table: &Table) -> Read {
     let Some((text, reading)) = decode(bytes) else {
         return Read::Failed(origin.left_out(Some(table.format), "binary data within a row"));
     };
-    let values = values(&text, table.delimiter);
+    let mut values = values(&text, table.delimiter);
+    // Some programs end every row with a delimiter.
+    while values.len() > table.columns.len() && values.last().is_some_and(|value| value.trim().is_empty()) {
+        values.pop();
+    }
     if values.len() != table.columns.len() {
         let reason = format!("a row of {} fields where the header has {}", values.len(), table.columns.len());
         return Read::Failed(origin.left_out(Some(table.format), reason));
@@ -113,11 +119,37 @@ fn article(origin: Origin, bytes: &[u8], table: &Table) -> Read {
     }
 }
 
-/// The fields of one row.
+/// The fields of one row, by the rules of [`Marks`]; where a mark is never closed, marks are characters like others.
 fn values(row: &str, delimiter: u8) -> Vec<String> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(row.as_bytes());
-    let record = reader.records().next().and_then(Result::ok);
-    record.map(|record| record.iter().map(str::to_owned).collect()).unwrap_or_default()
+    let row = row.trim_end_matches(['\n', '\r']);
+    let delimiter = char::from(delimiter);
+    let (mut values, mut value) = (Vec::new(), String::new());
+    let (mut is_open, mut is_inside) = (false, false);
+    let mut characters = row.chars().peekable();
+    while let Some(character) = characters.next() {
+        match (character, is_open) {
+            ('"', true) if characters.next_if_eq(&'"').is_some() => value.push('"'),
+            ('"', true) if characters.peek().is_none_or(|next| *next == delimiter) => is_open = false,
+            ('"', false) if !is_inside => (is_open, is_inside) = (true, true),
+            (character, false) if character == delimiter => {
+                values.push(std::mem::take(&mut value));
+                is_inside = false;
+            }
+            (character, _) => {
+                // Some programs escape a mark with a backslash.
+                if character == '"' && is_open && value.ends_with('\\') {
+                    value.pop();
+                }
+                value.push(character);
+                is_inside = true;
+            }
+        }
+    }
+    if is_open {
+        return row.split(delimiter).map(str::to_owned).collect();
+    }
+    values.push(value);
+    values
 }
 
 /// A row of a table.
@@ -134,18 +166,28 @@ struct Rows<'a> {
     /// Lines that were read in search of a closing mark and given back.
     pending: VecDeque<Vec<u8>>,
     delimiter: u8,
+    columns: usize,
     /// Rows whose mark was never closed.
     open: usize,
 }
 
 impl Rows<'_> {
-    /// Columns and delimiter, by the first line that is not empty.
+    /// Columns and delimiter, by the first line that is not empty; Excel may name the delimiter above it: `sep=;`.
     fn header(&mut self, format: Format) -> io::Result<Option<Table>> {
-        let Some(lines::Line::Whole(line)) = self.line()? else { return Ok(None) };
-        let Some((text, _)) = decode(&line) else { return Ok(None) };
-        let text = text.trim_start_matches('\u{feff}').trim_end().to_owned();
+        let mut named = None;
+        let text = loop {
+            let Some(lines::Line::Whole(line)) = self.line()? else { return Ok(None) };
+            let Some((text, _)) = decode(&line) else { return Ok(None) };
+            let text = text.trim_start_matches('\u{feff}').trim_end_matches(['\n', '\r']);
+            match text.strip_prefix("sep=").or_else(|| text.strip_prefix("SEP=")).map(str::as_bytes) {
+                Some([delimiter]) => named = Some(*delimiter),
+                _ if text.trim().is_empty() => {}
+                _ => break text.trim_end().to_owned(),
+            }
+        };
         let count = |delimiter: &u8| text.bytes().filter(|byte| byte == delimiter).count();
         let delimiter = match format {
+            _ if named.is_some() => named.unwrap_or(b','),
             Format::Tsv => b'\t',
             _ => *[b',', b';', b'\t', b'|'].iter().rev().max_by_key(|delimiter| count(delimiter)).unwrap_or(&b','),
         };
@@ -170,7 +212,7 @@ impl Rows<'_> {
         let first = row.len();
         let mut marks = Marks::default();
         marks.follow(&row, self.delimiter);
-        if !marks.is_open || self.open >= MOST_OPEN {
+        if !marks.is_open || self.open >= MOST_OPEN || self.has_plain_marks(&row) {
             return Ok(Some(Row::Whole(row)));
         }
         let mut more: Vec<Vec<u8>> = Vec::new();
@@ -189,7 +231,19 @@ impl Rows<'_> {
             self.pending.push_front(line);
         }
         row.truncate(first);
-        Ok(Some(Row::Open))
+        Ok(Some(if self.is_row(&row) { Row::Whole(row) } else { Row::Open }))
+    }
+
+    /// Tables of tabs often know no quotation marks: in `"The rain" is over` they are characters like others.
+    fn has_plain_marks(&self, line: &[u8]) -> bool {
+        let parts = || line.split(|byte| *byte == self.delimiter).map(<[u8]>::trim_ascii_end);
+        let is_closed = |part: &[u8]| part.first() != Some(&b'"') || part.split(|byte| *byte == b'"').count() % 2 == 1;
+        self.is_row(line) && parts().all(is_closed)
+    }
+
+    /// True where the tabs of a line make a row without its marks.
+    fn is_row(&self, line: &[u8]) -> bool {
+        self.delimiter == b'\t' && line.split(|byte| *byte == b'\t').count() == self.columns
     }
 }
 
@@ -282,5 +336,36 @@ mod tests {
     fn many_open_marks_do_not_cost_their_square() {
         let text = format!("title,text\n{}", "\"no end,x\n".repeat(20_000));
         assert_eq!(table("t", &text).len(), 20_000);
+    }
+
+    #[test]
+    fn marks_in_a_table_of_tabs_may_be_characters_like_others() {
+        let text = "title\ttext\n\"The rain\" is over\tIt rained.\n\"Quoted\" and again\tIt \"shone\".\n\"Snow\"\t\"It fell.\nAll day.\"\n\"Wind\tIt blew.\n";
+        assert_eq!(
+            table("t.tsv", text),
+            [
+                "t.tsv#1 \"The rain\" is over | It rained.",
+                "t.tsv#2 \"Quoted\" and again | It \"shone\".",
+                "t.tsv#3 Snow | It fell.\nAll day.",
+                "t.tsv#4 \"Wind | It blew."
+            ]
+        );
+    }
+
+    #[test]
+    fn headers_and_rows_of_spreadsheets_are_read() {
+        let expected = ["t#1 Rain | It rained."];
+        for text in [
+            "sep=;\r\ntitle;text\r\nRain;It rained.\r\n",
+            "\n\ntitle,text\nRain,It rained.\n",
+            "title,text\rRain,It rained.\r",
+            "title,text\nRain,It rained.,,\n",
+        ] {
+            assert_eq!(table("t", text), expected, "{text}");
+        }
+        let said = table("t", "title,text\nRain,\"He said \"yes, but\" and left.\"\n");
+        assert_eq!(said, ["t#1 Rain | He said \"yes, but\" and left."]);
+        let said = table("t", "title,text\nRain,\"He said \\\"yes, but\\\" and left.\"\n");
+        assert_eq!(said, ["t#1 Rain | He said \"yes, but\" and left."]);
     }
 }

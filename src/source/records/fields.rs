@@ -1,183 +1,14 @@
 //! Which field of a record is which of ours? In comes a record with names of whoever made it, out come our fields and the
-//! text. Names are compared in small letters without `_`, `-` and blanks; a path names a field within a field. The names are
-//! those of CC-News, `RealNews`, newspaper4k, news-please, trafilatura, the APIs of Guardian, NYT and `NewsAPI`, and the
-//! usual table exports.
+//! text. What the user says stands over what the names tell.
 
 use serde_json::{Map, Value};
 
 use super::mapping::{Field, Mapping};
-use super::values::{self, code, line, names_of, text_of};
+use super::names::{SUMMARIES, at_path, find, named, plain};
+use super::values::{
+    MOST_VALUES, caption_of, code, day, is_address, is_no_author, is_nothing, line, names_of, python_list, text_of,
+};
 use crate::article::model::{Stated, Subjects, Told};
-use crate::article::timestamp;
-
-/// Names under which a field is found, the most telling first.
-const NAMES: &[(Field, &[&str])] = &[
-    (
-        Field::Headline,
-        &[
-            "headline",
-            "headline.main",
-            "headline.default",
-            "fields.headline",
-            "webtitle",
-            "title",
-            "hed",
-            "headlinetext",
-            "articletitle",
-            "storytitle",
-            "heading",
-            "head",
-        ],
-    ),
-    (
-        Field::Body,
-        &[
-            "body",
-            "bodytext",
-            "fields.bodytext",
-            "articlebody",
-            "maintext",
-            "fulltext",
-            "text",
-            "content",
-            "contenttext",
-            "content.rendered",
-            "articletext",
-            "storytext",
-            "story",
-            "plaintext",
-            "cleantext",
-            "rawtext",
-            "article",
-            "fields.body",
-            "bodyhtml",
-            "contenthtml",
-            "bodyxhtml",
-            "contents",
-            "transcript",
-        ],
-    ),
-    (
-        Field::Authors,
-        &[
-            "authors",
-            "author",
-            "byline",
-            "byline.original",
-            "fields.byline",
-            "bylines",
-            "author.name",
-            "creator",
-            "creators",
-            "writer",
-            "writers",
-            "reporter",
-            "reporters",
-            "by",
-            "authornames",
-        ],
-    ),
-    (
-        Field::Date,
-        &[
-            "date",
-            "published",
-            "publishdate",
-            "datepublish",
-            "datepublished",
-            "publisheddate",
-            "publishedat",
-            "publishedon",
-            "publishedtime",
-            "pubdate",
-            "publicationdate",
-            "publicationtime",
-            "webpublicationdate",
-            "firstpublished",
-            "firstpublishdate",
-            "firstcreated",
-            "versioncreated",
-            "issued",
-            "storydate",
-            "articledate",
-            "createdat",
-            "created",
-            "datecreated",
-            "datetime",
-            "timestamp",
-            "time",
-            "day",
-        ],
-    ),
-    (
-        Field::Latest,
-        &[
-            "modified",
-            "datemodified",
-            "lastmodified",
-            "updated",
-            "updatedat",
-            "dateupdated",
-            "datedownload",
-            "downloaddate",
-            "crawldate",
-            "crawledat",
-            "scrapedat",
-            "scrapedate",
-            "fetchedat",
-            "retrieved",
-        ],
-    ),
-    (
-        Field::Url,
-        &[
-            "url",
-            "link",
-            "canonicalurl",
-            "canonical",
-            "weburl",
-            "permalink",
-            "articleurl",
-            "storyurl",
-            "sourceurl",
-            "href",
-            "uri",
-        ],
-    ),
-    (
-        Field::Source,
-        &[
-            "source",
-            "source.name",
-            "publication",
-            "publicationname",
-            "publisher",
-            "publisher.name",
-            "sitename",
-            "site",
-            "sourcename",
-            "outlet",
-            "newspaper",
-            "domain",
-            "sourcedomain",
-            "hostname",
-        ],
-    ),
-    (Field::Section, &["section", "sectionname", "articlesection", "category", "newsdesk", "department"]),
-    (Field::Dateline, &["dateline"]),
-    (Field::Language, &["language", "lang", "inlanguage", "languagecode"]),
-    (Field::Keywords, &["keywords", "tags", "topics", "categories", "labels"]),
-    (Field::Caption, &["caption", "imagecaption", "photocaption"]),
-    (Field::Kicker, &["kicker", "overline", "strapline"]),
-    (Field::Agency, &["agency", "newsagency", "wireservice"]),
-    (Field::People, &["people", "persons", "person"]),
-    (Field::Places, &["places", "locations", "geo"]),
-    (Field::Organizations, &["organizations", "organisations", "organization", "organisation", "orgs"]),
-];
-
-/// Where a record has no text of its own, the longest of these is taken if it is one.
-const SUMMARIES: &[&str] =
-    &["leadparagraph", "description", "summary", "abstract", "shortdescription", "snippet", "trailtext", "fields.trailtext"];
 
 /// A summary of fewer characters is no article.
 const SHORTEST_SUMMARY: usize = 80;
@@ -185,17 +16,23 @@ const SHORTEST_SUMMARY: usize = 80;
 /// Objects within which the record itself may lie.
 const WRAPPERS: &[&str] = &["_source", "article", "attributes", "node", "doc", "document", "story", "item", "post"];
 
+/// Fields of a record: one of more is a table in itself.
+const MOST_FIELDS: usize = 2_000;
+
 /// The fields of a record and its text; `None` where it has no text that could be an article's.
 pub(super) fn of(record: &Map<String, Value>, mapping: Option<&Mapping>) -> Option<(Stated, String)> {
+    if record.len() > MOST_FIELDS {
+        return None;
+    }
     let inner = WRAPPERS.iter().find_map(|name| record.get(*name)?.as_object());
     let inner =
         inner.filter(|inner| mapping.is_none() && find(inner, Field::Body).is_some() && find(record, Field::Body).is_none());
-    let record = Record { values: inner.unwrap_or(record), mapping };
+    let record = Record { values: inner.unwrap_or(record), around: inner.map(|_| record), mapping };
     let (text, place) = record.body()?;
     let mut stated = Stated { body_only: true, ..Stated::default() };
     stated.from.insert("body", Told::stated(place));
     record.enter(&mut stated);
-    if let (None, Some(caption)) = (&stated.caption, record.get(Field::Body).and_then(|(_, text)| values::caption_of(text))) {
+    if let (None, Some(caption)) = (&stated.caption, record.get(Field::Body).and_then(|(_, text)| caption_of(text))) {
         stated.from.insert("caption", Told::stated("words of a picture in the text"));
         stated.caption = Some(caption);
     }
@@ -221,6 +58,8 @@ fn without_source<'a>(headline: &'a str, source: &str) -> &'a str {
 
 struct Record<'a> {
     values: &'a Map<String, Value>,
+    /// What the record lies within.
+    around: Option<&'a Map<String, Value>>,
     mapping: Option<&'a Mapping>,
 }
 
@@ -228,15 +67,20 @@ impl Record<'_> {
     fn get(&self, field: Field) -> Option<(String, &Value)> {
         match self.mapping.and_then(|mapping| mapping.path(field)) {
             Some(path) => Some((path.to_owned(), at_path(self.values, path)?)),
-            None => find(self.values, field),
+            None => find(self.values, field).or_else(|| find(self.around?, field).filter(|(_, value)| !self.is_values(value))),
         }
+    }
+
+    /// An object around the record names the record itself: `_source` of search engines is no source.
+    fn is_values(&self, value: &Value) -> bool {
+        value.as_object().is_some_and(|object| std::ptr::eq(object, self.values))
     }
 
     /// The text, and the place where it was read.
     fn body(&self) -> Option<(String, String)> {
         if let Some((name, value)) = self.get(Field::Body) {
             let text = text_of(value);
-            return Some((text, place(&name))).filter(|(text, _)| !text.trim().is_empty());
+            return Some((text, place(&name))).filter(|(text, _)| !is_nothing(text));
         }
         let summaries = SUMMARIES.iter().filter_map(|name| named(self.values, name));
         let longest = summaries.map(|(name, value)| (text_of(value), place(&name))).max_by_key(|(text, _)| text.len())?;
@@ -250,8 +94,13 @@ impl Record<'_> {
         stated.kicker = self.line(stated, Field::Kicker, "kicker");
         stated.caption = self.line(stated, Field::Caption, "caption");
         stated.agency = self.line(stated, Field::Agency, "agency");
+        stated.url = self.line(stated, Field::Url, "url").filter(|url| is_address(url));
         stated.source = self.line(stated, Field::Source, "source");
-        stated.url = self.line(stated, Field::Url, "url").filter(|url| url.starts_with("http://") || url.starts_with("https://"));
+        // Some name the address of the page as its source.
+        if let Some(address) = stated.source.take_if(|source| is_address(source)) {
+            stated.from.remove("source");
+            stated.url.get_or_insert(address);
+        }
         stated.language = self.line(stated, Field::Language, "language").and_then(|language| code(&language));
         self.enter_authors(stated);
         stated.date = self.day(Field::Date);
@@ -274,14 +123,17 @@ impl Record<'_> {
     fn enter_authors(&self, stated: &mut Stated) {
         let Some((name, value)) = self.get(Field::Authors) else { return };
         match value {
-            Value::String(text) => match values::python_list(text) {
+            Value::String(text) => match python_list(text) {
                 Some(names) => stated.authors = names,
-                None => stated.byline = Some(line(text)).filter(|byline| !byline.is_empty()),
+                None => stated.byline = Some(line(text)).filter(|byline| !byline.is_empty() && !is_address(byline)),
             },
             value => stated.authors = names_of(value),
         }
         let all = stated.authors.clone();
-        stated.authors.retain(|name| !values::is_no_author(name, &all));
+        stated.authors.retain(|name| !is_address(name) && !is_no_author(name, &all));
+        if stated.byline.is_none() && stated.authors.is_empty() {
+            return;
+        }
         stated.from.insert("authors", Told::stated(place(&name)));
     }
 
@@ -293,22 +145,20 @@ impl Record<'_> {
     }
 
     fn day(&self, field: Field) -> Option<jiff::civil::Date> {
-        match self.get(field)?.1 {
-            Value::String(text) => timestamp::day(text),
-            Value::Number(number) => timestamp::day(&number.to_string()),
-            Value::Object(object) => {
-                ["$date", "value", "iso", "date"].iter().find_map(|key| timestamp::day(object.get(*key)?.as_str()?))
-            }
-            _ => None,
-        }
+        day(self.get(field)?.1)
     }
 
     fn list(&self, field: Field) -> Vec<String> {
         let Some((_, value)) = self.get(field) else { return Vec::new() };
         match value {
-            Value::String(text) => values::python_list(text).unwrap_or_else(|| {
-                text.split([',', ';']).map(line).filter(|one| !one.is_empty()).take(values::MOST_VALUES).collect()
-            }),
+            Value::String(text) => python_list(text)
+                .unwrap_or_else(|| text.split([',', ';']).map(line).filter(|one| !one.is_empty()).take(MOST_VALUES).collect()),
+            // Where a keyword has a name and a value, its name is that of its kind.
+            Value::Array(values) => {
+                let text = |value: &Value| value.get("name").and(value.get("value")).cloned().unwrap_or_else(|| value.clone());
+                let values = values.iter().filter(|value| !value.is_number()).take(MOST_VALUES).map(text);
+                names_of(&Value::Array(values.collect()))
+            }
             value => names_of(value),
         }
     }
@@ -316,55 +166,6 @@ impl Record<'_> {
 
 fn place(name: &str) -> String {
     format!("field {name}")
-}
-
-/// The field of ours under any of its names.
-fn find(values: &Map<String, Value>, field: Field) -> Option<(String, &Value)> {
-    let (_, names) = NAMES.iter().find(|(known, _)| *known == field)?;
-    names.iter().filter_map(|name| named(values, name)).find(|(_, value)| is_filled(value))
-}
-
-/// True where a table with these columns has a text, or at least a headline.
-pub(super) fn has_articles<'a>(columns: impl Iterator<Item = &'a str>) -> bool {
-    let columns: Vec<String> = columns.map(plain).collect();
-    let known = |names: &[&str]| columns.iter().any(|column| names.contains(&column.as_str()));
-    let of = |field: Field| NAMES.iter().find(|(known, _)| *known == field).map_or(&[][..], |(_, names)| names);
-    (known(of(Field::Body)) || known(SUMMARIES))
-        && (known(of(Field::Headline)) || known(of(Field::Date)) || known(of(Field::Url)) || known(of(Field::Authors)))
-}
-
-/// The value under a name, or under a path of names; and the name as it stands.
-fn named<'a>(values: &'a Map<String, Value>, name: &str) -> Option<(String, &'a Value)> {
-    let (first, rest) = name.split_once('.').map_or((name, None), |(first, rest)| (first, Some(rest)));
-    let (own, value) = values.iter().find(|(own, _)| plain(own) == first)?;
-    match rest {
-        None => Some((own.clone(), value)),
-        Some(rest) => named(value.as_object()?, rest).map(|(inner, value)| (format!("{own}.{inner}"), value)),
-    }
-}
-
-/// The value at a path as the user writes it: names parted by dots, a name that holds dots itself first.
-pub(super) fn at_path<'a>(values: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
-    if let Some(value) = values.get(path) {
-        return Some(value);
-    }
-    let cuts = path.match_indices('.').map(|(at, _)| path.split_at_checked(at));
-    cuts.flatten().find_map(|(first, rest)| at_path(values.get(first)?.as_object()?, rest.trim_start_matches('.')))
-}
-
-fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-fn is_filled(value: &Value) -> bool {
-    match value {
-        Value::String(text) => !text.trim().is_empty(),
-        Value::Array(values) => !values.is_empty(),
-        Value::Number(_) => true,
-        // What is an object has paths of its own in the table, but for names.
-        Value::Object(object) => ["name", "$date", "value", "rendered"].iter().any(|key| object.contains_key(*key)),
-        _ => false,
-    }
 }
 
 #[cfg(test)]
@@ -393,6 +194,7 @@ mod tests {
             assert_eq!(author.trim_start_matches("By "), "Jane Roe", "{json}");
             assert_eq!(stated.date.map(|day| day.to_string()).as_deref(), Some("2024-03-05"), "{json}");
             assert_eq!(stated.url.as_deref(), Some("https://post.example/rain"), "{json}");
+            assert_eq!(stated.source, None, "{json}");
         }
     }
 
@@ -425,6 +227,39 @@ mod tests {
         let (stated, text) = of(&record, Some(&mapping)).unwrap();
         assert_eq!((stated.headline.as_deref(), text.as_str()), (Some("Rain"), "It rained."));
         assert_eq!(stated.authors, ["Jane Roe", "Max Miller"]);
+    }
+
+    #[test]
+    fn what_says_nothing_stands_over_nothing() {
+        let (stated, text) = read(r#"{"title": "Rain", "body": "nan", "text": "It rained.", "author": "None", "date": "NaT", "published": ["2024-03-05"], "source": "https://post.example/a", "authors": [null]}"#).unwrap();
+        assert_eq!((text.as_str(), stated.byline, stated.authors.len()), ("It rained.", None, 0));
+        assert_eq!(stated.date.map(|day| day.to_string()).as_deref(), Some("2024-03-05"));
+        assert_eq!((stated.source, stated.url.as_deref()), (None, Some("https://post.example/a")));
+        assert!(read(r#"{"title": "[Removed]", "content": "[Removed]", "url": "https://removed.example"}"#).is_none());
+        let (stated, text) =
+            read(r#"{"title": "Rain", "content": "It rained… [+3421 chars]", "author": "https://social.example/post"}"#).unwrap();
+        assert_eq!((text.as_str(), stated.byline), ("It rained…", None));
+    }
+
+    #[test]
+    fn objects_in_lists_and_around_records_are_read() {
+        let (stated, text) = read(r#"{"date": {"$date": {"$numberLong": "1709632800000"}}, "article": {"headline": "Rain", "body": {"content": "It rained."}}, "keywords": [{"name": "glocations", "value": "Oslo"}, 7, {"name": "rain"}], "author": {"first_name": "Jane", "last_name": "Roe"}}"#).unwrap();
+        assert_eq!((stated.headline.as_deref(), text.as_str()), (Some("Rain"), "It rained."));
+        assert_eq!(stated.date.map(|day| day.to_string()).as_deref(), Some("2024-03-05"));
+        assert_eq!((stated.keywords, stated.authors), (vec!["Oslo".to_owned(), "rain".to_owned()], vec!["Jane Roe".to_owned()]));
+        let (_, text) = read(
+            r#"{"webTitle": "Rain", "fields": {"bodyText": "It rained. All day.", "body": "<p>It rained.</p><p>All day.</p>"}}"#,
+        )
+        .unwrap();
+        assert_eq!(text, "It rained.\n\nAll day.");
+        let (_, text) = read(r#"{"title": "Rain", "text": "It rained.\\nAll day."}"#).unwrap();
+        assert_eq!(text, "It rained.\nAll day.");
+    }
+
+    #[test]
+    fn a_record_of_very_many_fields_is_none() {
+        let fields: Vec<String> = (0..5_000).map(|number| format!("\"k{number}\": 1")).collect();
+        assert!(read(&format!("{{\"title\": \"Rain\", \"text\": \"It rained.\", {}}}", fields.join(", "))).is_none());
     }
 
     #[test]

@@ -5,6 +5,8 @@
 mod delimited;
 mod fields;
 mod mapping;
+mod mend;
+mod names;
 mod ninjs;
 mod split;
 mod values;
@@ -15,6 +17,7 @@ use serde_json::{Map, Value};
 
 use super::piece::{Found, Give, Origin, Read};
 use super::read::{Head, lost};
+use super::returns::with_line_feeds;
 use super::{LONGEST_ARTICLE, decode, lines};
 use crate::article::model::{Format, Told};
 use std::io::BufRead;
@@ -25,8 +28,9 @@ pub(super) use values::code as language_code;
 
 /// True where a stream begins as JSON of objects does.
 pub(super) fn recognises(head: &Head<'_>) -> bool {
-    // Records are cut out of the bytes: in encodings other than those that hold ASCII there is nothing to cut.
-    let bytes = head.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head.bytes).trim_ascii_start();
+    // Records are cut out of the bytes: encodings that do not hold ASCII as it is are not JSON's.
+    let bytes = head.bytes;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let behind = |open: u8| Some(bytes.strip_prefix(&[open])?.trim_ascii_start());
     behind(b'{').is_some_and(|rest| rest.starts_with(b"\""))
         || behind(b'[').is_some_and(|rest| {
@@ -40,11 +44,15 @@ pub(super) fn recognises_lines(head: &Head<'_>) -> bool {
     let mut lines = head.text.lines().filter(|line| !line.trim().is_empty());
     let mut first_is_whole =
         || lines.next().is_some_and(is_object) && lines.next().is_some_and(|next| next.trim_start().starts_with('{'));
-    recognises(head) && head.text.starts_with('{') && (head.origin.has_ending(&["jsonl", "ndjson", "ldjson"]) || first_is_whole())
+    // An object that is spread over lines is none a line, whatever the name says.
+    let is_spread = head.text.lines().next().is_some_and(|line| line.trim_end() == "{");
+    let is_named = head.origin.has_ending(&["jsonl", "ndjson", "ldjson"]) && !is_spread;
+    recognises(head) && head.text.starts_with('{') && (is_named || first_is_whole())
 }
 
 /// Reads JSON Lines: a line is a record, whatever is wrong with the one before it.
 pub(super) fn read_lines(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
+    let stream = &mut *with_line_feeds(stream);
     let mut number = 0;
     loop {
         let line = match lines::next(stream) {
@@ -71,6 +79,7 @@ pub(super) fn read_lines(origin: &Origin, stream: &mut dyn BufRead, give: Give<'
 
 /// Reads objects: in a list, one after another, or in a list within an object.
 pub(super) fn read(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
+    let stream = &mut *with_line_feeds(stream);
     let mut splitter = split::Splitter::new(stream);
     let mut context: Option<Arc<Context>> = None;
     let mut number = 0;
@@ -155,7 +164,9 @@ fn record(origin: Origin, format: Format, bytes: &[u8], context: &Context) -> Re
     let Some((text, reading)) = decode(bytes) else {
         return Read::Failed(origin.left_out(Some(format), "binary data within a record"));
     };
-    let record: Map<String, Value> = match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
+    let text = text.trim_start_matches('\u{feff}');
+    let parsed = serde_json::from_str(text).or_else(|error| serde_json::from_str(&mend::mended(text)).map_err(|_| error));
+    let record: Map<String, Value> = match parsed {
         Ok(record) => record,
         Err(error) => return Read::Failed(origin.left_out(Some(format), format!("no JSON: {}", reason(&error)))),
     };
@@ -228,6 +239,24 @@ mod tests {
         let found = read("a.json", &format!("[{ONE}, {{\"a\": nope}}, {TWO}"));
         assert_eq!(found.len(), 3);
         assert!(found[1].starts_with("failed a.json#2: no JSON"), "{found:?}");
+    }
+
+    #[test]
+    fn other_encodings_line_ends_and_near_json_are_read() {
+        let lines = format!("{ONE}\r\n{TWO}\r\n");
+        let utf16: Vec<u8> = format!("\u{feff}{lines}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let mut found = Vec::new();
+        read_stream(&Origin::named("a.jsonl"), &mut &utf16[..], &mut |one| {
+            let Read::Document(document) = one.read() else { panic!() };
+            found.push(document.stated.headline.unwrap_or_default());
+            true
+        });
+        assert_eq!(found, ["Rain", "Sun"]);
+        let near = "{\"title\": \"Rain\", \"author\": NaN, \"text\": \"It\train\\ud83d\"},\n";
+        assert_eq!(read("a.jsonl", &near.repeat(2)), ["a.jsonl#1 json-lines: Rain", "a.jsonl#2 json-lines: Rain"]);
+        assert_eq!(read("a.jsonl", &ONE.replace('{', "{\n").repeat(2)), ["a.jsonl#1 json: Rain", "a.jsonl#2 json: Rain"]);
+        assert_eq!(read("a.jsonl", &format!("{ONE}\r{TWO}\r")).len(), 2);
+        assert_eq!(read("a.json", &format!("{{\"@graph\": [{{\"name\": \"Post\"}}, {ONE}]}}"))[1], "a.json#2 json: Rain");
     }
 
     #[test]

@@ -21,6 +21,9 @@ const LISTS: &[&str] = &[
     "posts",
     "news",
     "list",
+    "edges",
+    "nodes",
+    "@graph",
 ];
 
 /// Bytes that are kept of what stands around a list: names of feed and site.
@@ -73,6 +76,8 @@ struct Scan {
     is_value: bool,
     /// An opening bracket whose first element decides whether it is a list of records.
     is_list: bool,
+    /// True where it is known to be a record itself.
+    is_record: bool,
 }
 
 impl<'a> Splitter<'a> {
@@ -104,7 +109,8 @@ impl<'a> Splitter<'a> {
             scan.take(byte);
             if scan.is_list && !byte.is_ascii_whitespace() && byte != b'[' {
                 scan.is_list = false;
-                if byte == b'{' && self.may_enter(&scan) {
+                scan.is_record |= byte == b'{' && !self.may_enter(&scan);
+                if byte == b'{' && !scan.is_record {
                     self.enter_list(&mut scan);
                 }
             }
@@ -118,9 +124,14 @@ impl<'a> Splitter<'a> {
 
     /// True where what was scanned so far may stand around the records: it has no text of its own.
     fn may_enter(&self, scan: &Scan) -> bool {
-        const OF_RECORDS: [&[u8]; 5] = [b"\"body\"", b"\"text\"", b"\"content\"", b"\"headline\"", b"\"maintext\""];
+        const OF_RECORDS: [&[u8]; 7] =
+            [b"\"body\"", b"\"text\"", b"\"content\"", b"\"headline\"", b"\"maintext\"", b"\"articleBody\"", b"\"byline\""];
         let has = |mark: &[u8]| scan.bytes.windows(mark.len()).any(|window| window == mark);
-        let fits = self.shell.is_empty() && !self.is_array && scan.depth <= DEEPEST_LIST + 2 && scan.bytes.len() <= LONGEST_SHELL;
+        let fits = !scan.is_record
+            && self.shell.is_empty()
+            && !self.is_array
+            && scan.depth <= DEEPEST_LIST + 2
+            && scan.bytes.len() <= LONGEST_SHELL;
         fits && !OF_RECORDS.iter().any(|mark| has(mark))
     }
 
@@ -275,6 +286,12 @@ mod tests {
         assert_eq!(cut(inner).0, [inner], "a list within a record is a part of it");
         let listed = r#"{"title": "x", "items": [{"a": 1}]}"#;
         assert_eq!(cut(&format!("[{listed}]")).0, [listed]);
+    }
+
+    #[test]
+    fn many_lists_in_a_record_do_not_cost_their_square() {
+        let record = format!("{{\"text\": 1{}}}", ", \"items\": [{}]".repeat(4_000));
+        assert_eq!(cut(&record.repeat(100)).0.len(), 100);
     }
 
     #[test]

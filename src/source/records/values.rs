@@ -1,9 +1,9 @@
-//! What does a value of a record say? Texts with their markup read and what a page had around them left out, lists of names in
-//! every form that records have them in, and codes of languages.
+//! What does the value of a field say? A text with or without markup, names in any of the forms that programs give them, a
+//! day, a language; or nothing, whatever word it takes for that.
 
 use serde_json::Value;
 
-use crate::article::boilerplate;
+use crate::article::{boilerplate, timestamp};
 use crate::source::page::text::{caption_of_fragment, of_fragment, prose_of_fragment};
 
 /// Values of a list that are taken.
@@ -13,13 +13,48 @@ pub(super) const MOST_VALUES: usize = 100;
 /// copy is narrower.
 const WRAPPED: usize = 100;
 
+/// Texts by which programs say that there is none.
+const NOTHING: &[&str] = &["none", "null", "nan", "nat", "n/a", "undefined", "[removed]", "[]", "{}"];
+
+/// The day that a value states: text, number, the first of a list, or an object around one of them.
+pub(super) fn day(value: &Value) -> Option<jiff::civil::Date> {
+    match value {
+        Value::String(text) => timestamp::day(text),
+        Value::Number(number) => timestamp::day(&number.to_string()),
+        Value::Array(values) => day(values.first()?),
+        Value::Object(object) => ["$date", "$numberLong", "value", "iso", "date"].iter().find_map(|key| day(object.get(*key)?)),
+        _ => None,
+    }
+}
+
+pub(super) fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
+pub(super) fn is_nothing(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || NOTHING.iter().any(|nothing| nothing.eq_ignore_ascii_case(text))
+}
+
 /// A text, or the paragraphs of a list.
 pub(super) fn text_of(value: &Value) -> String {
     let text = match value {
         Value::Array(values) => values.iter().filter_map(paragraph).collect::<Vec<_>>().join("\n\n"),
         value => paragraph(value).unwrap_or_default(),
     };
-    if has_markup(&text) { prose_of_fragment(&text) } else { without_furniture(&parted(&text)) }
+    if has_markup(&text) {
+        return prose_of_fragment(&text);
+    }
+    let text = without_count(&text);
+    // Line ends that were escaped twice.
+    let text = if text.contains('\n') { text.to_owned() } else { text.replace("\\r\\n", "\n").replace("\\n", "\n") };
+    without_furniture(&parted(&text))
+}
+
+/// What an interface cuts off it counts at the end: `The mayor said… [+3421 chars]`.
+fn without_count(text: &str) -> &str {
+    let cut = text.trim_end().strip_suffix(" chars]").and_then(|rest| rest.rsplit_once("[+"));
+    cut.filter(|(_, count)| count.bytes().all(|byte| byte.is_ascii_digit())).map_or(text, |(text, _)| text.trim_end())
 }
 
 /// A text in which every line is a paragraph, with an empty line between them.
@@ -94,15 +129,25 @@ pub(super) fn names_of(value: &Value) -> Vec<String> {
         _ => Vec::new(),
     }
     .into_iter()
-    .filter(|name| !name.is_empty())
+    .filter(|name| !is_nothing(name))
     .collect()
 }
 
-/// `['Jane Roe', 'Max Miller']`, as tables often have lists.
+/// `['Jane Roe', "Brian O'Neil"]`, as tables often have lists; a list of objects (`[{'name': 'Jane Roe'}]`) has no names.
 pub(super) fn python_list(text: &str) -> Option<Vec<String>> {
     let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
-    let names = inner.split(',').map(|name| line(name.trim().trim_matches(['\'', '"'])));
-    Some(names.filter(|name| !name.is_empty()).take(MOST_VALUES).collect())
+    let (mut names, mut name, mut open) = (Vec::new(), String::new(), None);
+    for character in inner.chars() {
+        match (character, open) {
+            ('\'' | '"', None) if name.trim().is_empty() => open = Some(character),
+            (mark, Some(own)) if mark == own => open = None,
+            (',', None) => names.push(std::mem::take(&mut name)),
+            _ => name.push(character),
+        }
+    }
+    names.push(name);
+    let is_name = |name: &String| !is_nothing(name) && !name.contains(['{', '}']);
+    Some(names.iter().map(|name| line(name)).filter(is_name).take(MOST_VALUES).collect())
 }
 
 /// A value on one line, without markup.
@@ -149,6 +194,24 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn names_are_parted_where_their_list_parts_them() {
+        assert_eq!(python_list("['Jane Roe, PhD', \"Brian O'Neil\"]").unwrap(), ["Jane Roe, PhD", "Brian O'Neil"]);
+        assert_eq!(python_list("[Jane Roe, Max Miller]").unwrap(), ["Jane Roe", "Max Miller"]);
+        for none in ["[]", "[None]", "[{'name': 'Jane Roe'}, {'name': 'Max Miller'}]"] {
+            assert!(python_list(none).unwrap().is_empty(), "{none}");
+        }
+    }
+
+    #[test]
+    fn languages_are_known_by_names_and_codes() {
+        for (given, meant) in
+            [("en-GB", Some("en")), ("eng", Some("en")), ("German", Some("de")), ("nb", Some("nb")), ("x-klingon", None)]
+        {
+            assert_eq!(code(given).as_deref(), meant, "{given}");
+        }
+    }
 
     #[test]
     fn lines_of_paragraphs_and_of_wrapped_copy_are_told_apart() {
