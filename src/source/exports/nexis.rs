@@ -78,14 +78,14 @@ pub(super) fn recognises(text: &str) -> bool {
     (numbered && labelled >= 1) || (newer && labelled >= 2) || (begins("Job Number:") && begins("Documents ("))
 }
 
-/// `3 of 20 DOCUMENTS` begins a document, `End of Document` ends one.
+/// `3 of 20 DOCUMENTS`, `1 of 1 DOCUMENT` begins a document, `End of Document` ends one.
 pub(super) fn part(line: &str) -> Part {
     if line == "End of Document" {
         return Part::Ends;
     }
     let words: Vec<&str> = line.split_whitespace().take(5).collect();
     match words.as_slice() {
-        [one, "of", all, "DOCUMENTS"] if is_number(one) && is_number(all) => Part::Begins,
+        [one, "of", all, "DOCUMENTS" | "DOCUMENT"] if is_number(one) && is_number(all) => Part::Begins,
         ["Document", one, "of", all] if is_number(one) && is_number(all) => Part::Begins,
         _ => Part::Within,
     }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::labels::{day, language, tell};
 use super::{Part, factiva};
+use crate::article::byline;
 use crate::article::model::Stated;
 
 /// Lines within which a document has the number of its words, and its rights below that.
@@ -55,10 +56,12 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// A section may stand above the headline, a byline below it: only one that says so is one.
+    /// A section may stand above the headline, a byline below it: one that says so, or a name alone below a single line.
     fn headline(&self) -> (Option<String>, Option<String>) {
         let (byline, above) = match self.above.split_last() {
-            Some((last, above)) if !above.is_empty() && is_byline(last) => (Some((*last).to_owned()), above),
+            Some((last, above)) if !above.is_empty() && (is_byline(last) || (above.len() == 1 && is_name(last))) => {
+                (Some((*last).to_owned()), above)
+            }
             _ => (None, self.above.as_slice()),
         };
         let headline = above.iter().copied().filter(|line| !is_section(line)).collect::<Vec<_>>().join(" ");
@@ -102,6 +105,10 @@ fn is_byline(line: &str) -> bool {
     ["By ", "BY ", "by "].iter().any(|mark| line.starts_with(mark))
 }
 
+fn is_name(line: &str) -> bool {
+    byline::bare(line, byline::Position::AboveDate).is_some()
+}
+
 /// `Foreign Desk; SECTA`: a code in capitals behind a semicolon.
 fn is_section(line: &str) -> bool {
     line.rsplit_once("; ").is_some_and(|(_, code)| code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
@@ -130,6 +137,9 @@ mod tests {
             (Some("2019-03-04"), Some("en"))
         );
         assert_eq!(body, "OSLO -- It rained.\n\nAll day, the mayor said.");
+        let bare = PRINT.replace("Foreign Desk; SECTA\n", "").replace("By JANE ROE", "Jane Roe");
+        let (stated, _) = read(&bare).unwrap();
+        assert_eq!((stated.headline.as_deref(), stated.byline.as_deref()), (Some("Rain Falls on Oslo"), Some("Jane Roe")));
         let (stated, body) = read("Rain in Oslo\n\nIt rained.\n\nDocument EVPO000020190304ef340000b\n").unwrap();
         assert_eq!((stated, body.as_str()), (Stated::default(), "Rain in Oslo\n\nIt rained."));
         assert!(read("Search Summary\n\nText\nOslo\n").is_none());
