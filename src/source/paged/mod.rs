@@ -5,6 +5,7 @@
 mod docx;
 mod hyphens;
 mod pdf;
+mod tame;
 
 pub(super) use docx::{read as read_docx, recognises as is_docx};
 pub(super) use hyphens::joined;
