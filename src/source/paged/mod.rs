@@ -6,7 +6,9 @@ mod docx;
 mod hyphens;
 mod layout;
 mod page_lines;
+mod pages;
 mod pdf;
+mod tame;
 
 pub(super) use docx::{read as read_docx, recognises as is_docx};
 pub(super) use hyphens::joined;

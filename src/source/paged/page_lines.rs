@@ -9,8 +9,9 @@ const SAME_LINE: f64 = 0.5;
 const BLANK: f64 = 0.1;
 const ANOTHER: f64 = 3.0;
 
-/// Lines of one document that are kept: some ten thousand pages.
-const MOST_LINES: usize = 1_000_000;
+/// Text and lines of one page: more than any article has.
+const LONGEST_PAGE: usize = 9 * 1024 * 1024;
+const MOST_LINES: usize = 200_000;
 
 /// A line; places in points, the origin at the top on the left.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,12 +30,18 @@ pub(super) struct PageLines {
     pub lines: Vec<PageLine>,
     height: f64,
     begins_word: bool,
+    /// Bytes of text so far.
+    pub length: usize,
 }
 
 impl PageLines {
+    /// True where the page holds more than it may, and the library was stopped.
+    pub fn is_full(&self) -> bool {
+        self.length > LONGEST_PAGE || self.lines.len() > MOST_LINES
+    }
+
     fn add(&mut self, text: &str, place: &PageLine) {
         let begins_word = std::mem::take(&mut self.begins_word);
-        let is_full = self.lines.len() >= MOST_LINES;
         let last = self.lines.last_mut().filter(|last| {
             let same_height = (place.top - last.top).abs() <= SAME_LINE * place.size.max(last.size);
             let ahead = place.left - last.right;
@@ -49,7 +56,6 @@ impl PageLines {
                 line.right = place.right;
                 line.size = line.size.max(place.size);
             }
-            None if is_full => {}
             None => self.lines.push(PageLine { text: text.to_owned(), ..place.clone() }),
         }
     }
@@ -69,7 +75,8 @@ impl OutputDev for PageLines {
         let size = font_size * (at.m11 * at.m22 - at.m12 * at.m21).abs().sqrt();
         let place = PageLine { text: String::new(), left: at.m31, right: at.m31 + width * size, top: self.height - at.m32, size };
         self.add(text, &place);
-        Ok(())
+        self.length += text.len();
+        if self.is_full() { Err(std::fmt::Error.into()) } else { Ok(()) }
     }
 
     fn begin_word(&mut self) -> Result<(), OutputError> {

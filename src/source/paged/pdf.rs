@@ -5,11 +5,10 @@
 use std::io::BufRead;
 
 use jiff::civil::Date;
-use pdf_extract::{Document, Error, Object, decode_text_string, output_doc_page};
+use pdf_extract::{Document, Object, decode_text_string};
 
 use super::layout::{self, Layout};
-use super::page_lines::{PageLine, PageLines};
-use super::{LONGEST, whole};
+use super::{LONGEST, pages, tame, whole};
 use crate::article::model::{Confidence, Format, Reading, Stated, Told};
 use crate::article::timestamp;
 use crate::source::fence::fenced;
@@ -36,21 +35,14 @@ pub(in crate::source) fn read(origin: &Origin, stream: &mut dyn BufRead, give: G
 
 fn of(origin: Origin, bytes: &[u8]) -> Read {
     let failed = |reason: String| Read::Failed(origin.left_out(Some(Format::Pdf), reason));
-    // The library stops on some damage where it should report it.
-    let (document, pages) = match fenced(|| open(bytes).map(|document| (pages(&document), document))) {
-        Some(Ok((pages, document))) => (document, pages),
-        Some(Err(error)) => {
-            let text = error.to_string();
-            let is_locked = text.to_lowercase().contains("encrypt") || text.to_lowercase().contains("password");
-            return failed(if is_locked { "locked with a password".to_owned() } else { format!("damaged: {text}") });
-        }
-        None => return failed("damaged: it cannot be opened".to_owned()),
+    let document = match open(bytes) {
+        Ok(document) => document,
+        Err(reason) => return failed(reason),
     };
-    let (read, number) = (pages.iter().flatten().count(), pages.len());
-    if read == 0 && number > 0 {
-        return failed("damaged: its text cannot be taken out".to_owned());
-    }
-    let layout = layout::of(&pages.into_iter().flatten().collect::<Vec<_>>());
+    let layout = match pages::of(&document) {
+        Ok(pages) => layout::of(&pages),
+        Err(reason) => return failed(reason),
+    };
     let text = layout.paragraphs.join("\n\n");
     if text.chars().filter(|character| character.is_alphanumeric()).count() < LEAST_TEXT {
         return Read::Skipped(origin.left_out(Some(Format::Pdf), "PDF without a text layer"));
@@ -59,22 +51,16 @@ fn of(origin: Origin, bytes: &[u8]) -> Read {
     origin.document(Format::Pdf, text, Reading::default(), stated)
 }
 
-fn open(bytes: &[u8]) -> Result<Document, Error> {
-    let mut document = Document::load_mem(bytes)?;
-    if document.is_encrypted() {
-        document.decrypt("")?;
+fn open(bytes: &[u8]) -> Result<Document, String> {
+    // The library stops on some damage where it should report it.
+    match fenced(|| tame::load(bytes)) {
+        Some(Ok(document)) => Ok(document),
+        Some(Err(error)) => {
+            let is_locked = error.to_lowercase().contains("encrypt") || error.to_lowercase().contains("password");
+            Err(if is_locked { "locked with a password".to_owned() } else { format!("damaged: {error}") })
+        }
+        None => Err(pages::DAMAGED.to_owned()),
     }
-    Ok(document)
-}
-
-/// The lines of each page; none for a page that cannot be read.
-fn pages(document: &Document) -> Vec<Option<Vec<PageLine>>> {
-    let page = |number: &u32| {
-        let mut lines = PageLines::default();
-        fenced(|| output_doc_page(document, &mut lines, *number).ok()).flatten()?;
-        Some(lines.lines)
-    };
-    document.get_pages().keys().map(page).collect()
 }
 
 /// What the file says of itself.
@@ -146,11 +132,19 @@ mod tests {
             ));
         }
         objects[1] = format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), kids.len());
+        file(&objects)
+    }
+
+    /// A PDF of these objects, the first of which is its catalog.
+    fn file(objects: &[String]) -> Vec<u8> {
         let mut file = b"%PDF-1.4\n".to_vec();
         let mut places = Vec::new();
         for (at, object) in objects.iter().enumerate() {
             places.push(file.len());
-            file.extend(format!("{} 0 obj\n{object}\nendobj\n", at + 1).bytes());
+            file.extend(format!("{} 0 obj\n", at + 1).bytes());
+            // Packed bytes are written as the letters of the same numbers.
+            file.extend(object.chars().map(|letter| u32::from(letter) as u8));
+            file.extend(b"\nendobj\n");
         }
         let table = file.len();
         file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
@@ -159,6 +153,34 @@ mod tests {
         }
         file.extend(format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1).bytes());
         file
+    }
+
+    fn stream(dictionary: &str, content: &str) -> String {
+        format!("<< /Length {} {dictionary} >>\nstream\n{content}\nendstream", content.chars().count())
+    }
+
+    const STORY: &str =
+        "BT /F1 12 Tf 1 0 0 1 72 720 Tm (It rained in Oslo for a week, and nobody in the town knew why it did.) Tj ET";
+
+    /// A PDF of one page whose resources name object 6 `X`.
+    fn drawing(content: &str, drawn: &str) -> Vec<u8> {
+        let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 4 0 R >> /XObject << /X 6 0 R >> >> /Contents 5 0 R >>";
+        file(&[
+            "<< /Type /Catalog /Pages 2 0 R >>".into(),
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".into(),
+            page.into(),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".into(),
+            content.into(),
+            drawn.into(),
+        ])
+    }
+
+    fn packed(times: usize, text: &str) -> String {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        for _ in 0..times {
+            std::io::Write::write_all(&mut encoder, text.as_bytes()).unwrap();
+        }
+        encoder.finish().unwrap().into_iter().map(char::from).collect()
     }
 
     fn read_all(bytes: &[u8]) -> Read {
@@ -176,7 +198,7 @@ mod tests {
             &["Rain in Oslo", "", "It rained in Oslo, and the meteoro-", "logical institute did not know why", "it did so for"],
             &["a week, the mayor said."],
         ]);
-        let Read::Document(document) = read_all(&file) else { panic!() };
+        let Read::Document(document) = read_all(&file) else { panic!("no document") };
         assert!(document.text.contains("Rain in Oslo"), "{}", document.text);
         assert!(
             document.text.contains("the meteorological institute") && document.text.contains("so for a week, the mayor said."),
@@ -193,5 +215,65 @@ mod tests {
             let _ = read_all(file.get(..length).unwrap());
         }
         assert!(matches!(read_all(b"%PDF-1.4\nnothing more"), Read::Failed(_)));
+    }
+
+    #[test]
+    fn what_draws_itself_or_has_no_end_costs_itself_alone() {
+        let story = stream("", &format!("{STORY} /X Do"));
+        let form = |resources: &str| stream(&format!("/Type /XObject /Subtype /Form /BBox [0 0 1 1] {resources}"), "/X Do /X Do");
+        for drawn in [form("/Resources << /XObject << /X 6 0 R >> >>"), form("")] {
+            let Read::Document(document) = read_all(&drawing(&story, &drawn)) else { panic!("no document") };
+            assert!(document.text.starts_with("It rained in Oslo"), "{}", document.text);
+        }
+        let own = drawing(&stream("", STORY), "<< >>");
+        let own = String::from_utf8(own)
+            .unwrap()
+            .replace("/X 6 0 R", "/X 5 0 R")
+            .replace("knew why it did.) Tj ET", "knew why.) Tj ET /X Do ");
+        assert!(matches!(read_all(own.as_bytes()), Read::Failed(_)));
+        let round = file(&[
+            "<< /Type /Catalog /Pages 2 0 R >>".into(),
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 /Parent 2 0 R >>".into(),
+            "<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>".into(),
+            stream("", STORY),
+        ]);
+        assert!(matches!(read_all(&round), Read::Failed(_)));
+        let saved = drawing(&stream("", &format!("{}{STORY}", "q ".repeat(100_000))), "<< >>");
+        assert!(matches!(read_all(&saved), Read::Failed(_)));
+    }
+
+    #[test]
+    fn pictures_are_no_text() {
+        let picture = stream("/Subtype /Image /Width 1 /Height 1", "BT /F1 12 Tf 1 0 0 1 72 70 Tm (no words) Tj ET ( 12 [ <<");
+        let Read::Document(document) = read_all(&drawing(&stream("", &format!("{STORY} /X Do")), &picture)) else {
+            panic!("no document")
+        };
+        assert_eq!(document.text, "It rained in Oslo for a week, and nobody in the town knew why it did.");
+    }
+
+    #[test]
+    fn what_is_packed_is_not_unpacked_without_bound() {
+        let blank = packed(3_000, &" ".repeat(10_000));
+        for filter in ["/FlateDecode", "[/FlateDecode /FlateDecode]", "[/ASCIIHexDecode /FlateDecode]"] {
+            let bomb = stream(&format!("/Filter {filter}"), &blank);
+            assert!(!matches!(read_all(&drawing(&bomb, "<< >>")), Read::Document(_)), "{filter}");
+        }
+        let long = stream("/Filter /FlateDecode", &packed(100_000, STORY));
+        assert!(matches!(read_all(&drawing(&long, "<< >>")), Read::Failed(_)));
+        let index = stream("/Type /XRef /Filter /FlateDecode", &blank);
+        let Read::Failed(failed) = read_all(&drawing(&stream("", STORY), &index)) else { panic!("no document") };
+        assert!(failed.reason.contains("index"), "{failed:?}");
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_read_costs_itself_alone() {
+        let file = pdf(&[&["It rained in Oslo for a week, and nobody knew why it did."], &["(("], &["It shone in Bergen."]]);
+        let text = String::from_utf8(file).unwrap().replacen("1 0 0 1 72 720 Tm (((", "1 0 0 1 Tm        (xx", 1);
+        let Read::Document(document) = read_all(text.as_bytes()) else { panic!("no document") };
+        assert!(
+            document.text.contains("It rained in Oslo") && document.text.contains("It shone in Bergen."),
+            "{}",
+            document.text
+        );
     }
 }
