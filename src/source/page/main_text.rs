@@ -26,6 +26,9 @@ pub(super) struct MainText {
 /// Blocks at the beginning that may be headline, byline or date again.
 const HEAD: usize = 8;
 
+/// Blocks that a menu above a headline may have.
+const MENU: usize = 80;
+
 /// A block of so many characters that ends a sentence is prose, whatever the lines around it are.
 const PARAGRAPH: usize = 120;
 
@@ -123,8 +126,14 @@ fn is_picture_credit(text: &str) -> bool {
         && MARKS.contains(&mark.trim().trim_start_matches('(').to_lowercase().as_str())
 }
 
-/// Drops what the head of the page said already: headline, byline, date.
+/// Drops what the head of the page said already: headline, byline, date. Old pages of tables have their menus above the
+/// headline in the same table as the text: what stands there and is no prose goes with it.
 fn drop_head(blocks: &mut Vec<Block>, stated: &Stated) {
+    let is_line = |line: &str| stated.headline.as_deref().is_some_and(|headline| same(headline) == same(line));
+    part_lines(blocks, is_line);
+    let is_headline = |block: &Block| is_line(&block.text);
+    let above = blocks.iter().take(MENU).take_while(|block| !is_prose(block)).position(is_headline);
+    blocks.drain(..above.map_or(0, |at| at + 1));
     let mut at = 0;
     let mut looked_at = 0;
     while looked_at < HEAD && at < blocks.len() {
@@ -139,6 +148,17 @@ fn drop_head(blocks: &mut Vec<Block>, stated: &Stated) {
         }
         looked_at += 1;
     }
+}
+
+/// Where `<br>` alone parts a headline from what is around it, its lines become blocks.
+fn part_lines(blocks: &mut Vec<Block>, is_headline: impl Fn(&str) -> bool) {
+    let head = blocks.iter().take(MENU).take_while(|block| !is_prose(block));
+    let Some(at) = head.clone().position(|block| block.text.contains('\n') && block.text.lines().any(&is_headline)) else {
+        return;
+    };
+    let Some(block) = blocks.get(at).cloned() else { return };
+    let line = |text: &str| Block { text: text.to_owned(), kind: block.kind, linked: 0 };
+    blocks.splice(at..=at, block.text.lines().map(line));
 }
 
 fn is_prose(block: &Block) -> bool {
@@ -217,6 +237,16 @@ mod tests {
         assert_eq!(found.body.lines().filter(|line| !line.is_empty()).count(), 4, "{}", found.body);
         assert!(found.body.starts_with("It rained in Oslo"));
         assert_eq!(found.caption.as_deref(), Some("Rain falls"));
+    }
+
+    #[test]
+    fn menus_above_the_headline_go_with_it() {
+        let prose = format!("<p>{}</p>", PROSE.repeat(3)).repeat(3);
+        let html = format!(
+            "<table><tr><td><a href=/>Home</a><br><a href=/w>World</a><br><br>Guestbook</td><td><font>Monday</font><br><b>Rain in Oslo</b><br><i>By Jane Roe</i>{prose}</td></tr></table>"
+        );
+        let stated = Stated { headline: Some("Rain in Oslo".into()), authors: vec!["Jane Roe".into()], ..Stated::default() };
+        assert!(of(Document::from(html.as_str()), &stated).body.starts_with("It rained in Oslo"));
     }
 
     #[test]
