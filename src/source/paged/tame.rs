@@ -30,7 +30,14 @@ pub(super) fn load(bytes: &[u8]) -> Result<Document, String> {
     if has_huge_index(bytes) {
         return Err("its index unpacks to more than any has".to_owned());
     }
-    let options = LoadOptions { filter: Some(tame_loaded), ..LoadOptions::default() };
+    // As the library asks for it: streams are changed where they are, other objects are handed back.
+    let options = LoadOptions {
+        filter: Some(|id, object| {
+            tame(object);
+            Some((id, if matches!(object, Object::Stream(_)) { Object::Null } else { object.clone() }))
+        }),
+        ..LoadOptions::default()
+    };
     let mut document = Document::load_mem_with_options(bytes, options).map_err(|error| error.to_string())?;
     if document.is_encrypted() {
         document.decrypt("").map_err(|error| error.to_string())?;
@@ -56,12 +63,6 @@ fn has_huge_index(bytes: &[u8]) -> bool {
         let begin = behind.windows(6).take(4_096).position(|window| window == b"stream").map_or(0, |at| at + 6);
         unpacked(behind.get(begin..).unwrap_or_default().trim_ascii_start()) > LONGEST_STREAM
     })
-}
-
-/// As the library asks for it while it loads: streams are changed where they are, other objects handed back.
-fn tame_loaded(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
-    tame(object);
-    Some((id, if matches!(object, Object::Stream(_)) { Object::Null } else { object.clone() }))
 }
 
 fn tame(object: &mut Object) {
