@@ -59,6 +59,7 @@ impl Response {
             "deflate" => {
                 inflated(ZlibDecoder::new(bytes.as_slice())).or_else(|_| inflated(DeflateDecoder::new(bytes.as_slice())))
             }
+            "br" => Err("packed with Brotli, which is not read".to_owned()),
             other => Err(format!("sent in '{other}', a coding that is not read")),
         }
     }
@@ -148,7 +149,7 @@ mod tests {
             (chunked, "", ""),
             ("Content-Encoding: gzip\r\n", "<html>", "<html>"),
             ("Content-Encoding: gzip\r\n", "abcdefghijklmnop", "damaged: invalid gzip header"),
-            ("Content-Encoding: br\r\n", "abc", "sent in 'br', a coding that is not read"),
+            ("Content-Encoding: br\r\n", "abc", "packed with Brotli, which is not read"),
         ] {
             assert_eq!(body(head, sent.as_bytes()).as_deref(), Some(expected), "{head}{sent}");
         }

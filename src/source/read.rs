@@ -176,6 +176,8 @@ fn give_whole(
 fn no_article(head: &Head<'_>, is_text: bool) -> Option<&'static str> {
     if !is_text {
         Some("binary file")
+    } else if head.origin.name == "mimetype" && head.text.starts_with("application/") {
+        Some("the kind of the archive around it, no article")
     } else if head.text.starts_with("<?xml") {
         Some("XML of no format that is read")
     } else if head.origin.has_ending(NO_ARTICLES) {
@@ -247,6 +249,7 @@ mod tests {
         assert_eq!(reason(&read_one("a.txt", b" \n\t\n")), "empty file");
         assert_eq!(reason(&read_one("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\0\0")), "binary file");
         assert_eq!(reason(&read_one("a.css", b"p { color: red }")), "a format that is not read");
+        assert!(reason(&read_one("mimetype", b"application/epub+zip")).contains("no article"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, Read};
 
 use super::http::{Response, charset, is_html};
 use super::page::{self, Hints};
-use super::piece::{Found, Give, Origin, Read as Outcome};
+use super::piece::{Found, Give, Origin, Read as Outcome, Skipped};
 use super::read::Head;
 use super::{LONGEST_ARTICLE, decode_declared};
 use crate::article::model::{Format, Stated, Told};
@@ -15,6 +15,9 @@ use crate::article::timestamp;
 /// Longest line of a record's head, and lines of it that are read.
 const LONGEST_LINE: u64 = 64 * 1024;
 const MOST_LINES: usize = 200;
+
+/// How much is kept of a record that is longer than an article, in bytes.
+const LONGEST_BEGINNING: u64 = 64 * 1024;
 
 /// True where a stream begins as web archives do.
 pub(super) fn recognises(head: &Head<'_>) -> bool {
@@ -102,6 +105,8 @@ struct Record {
     day: Option<jiff::civil::Date>,
     media: String,
     length: u64,
+    /// Why whoever saved it cut it off: `length`, `time`, `disconnect`.
+    truncated: Option<String>,
     /// True where something else stood before it.
     passed: bool,
     /// Why its head cannot be read.
@@ -147,6 +152,7 @@ impl Record {
             "warc-target-uri" => self.address = Some(value.trim_matches(['<', '>']).to_owned()),
             "warc-date" => self.day = timestamp::day(value),
             "content-type" => self.media = value.to_ascii_lowercase(),
+            "warc-truncated" => self.truncated = Some(value.to_owned()),
             "content-length" => match value.parse() {
                 Ok(length) => (self.length, self.damage) = (length, None),
                 Err(_) => self.damage = Some("a length that is no number"),
@@ -158,17 +164,26 @@ impl Record {
     /// What becomes of the record: nothing where it holds no page. The stream then stands behind it.
     fn found(self, origin: Origin, stream: &mut dyn BufRead) -> io::Result<Option<Found>> {
         let wanted = self.kind() != Kind::Other;
-        let payload = self.payload(stream, wanted && self.length <= LONGEST_ARTICLE)?;
+        // The beginning of a long one tells whether it is a page, or a film.
+        let kept = if self.length <= LONGEST_ARTICLE { self.length } else { LONGEST_BEGINNING };
+        let payload = self.payload(stream, if wanted { kept } else { 0 })?;
+        let is_page = wanted && is_article(&self, &payload);
         Ok(match payload {
-            None if wanted => {
+            _ if is_page && kept < self.length => {
                 let reason = format!("a page longer than {} MiB: no single article", LONGEST_ARTICLE / 1024 / 1024);
                 Some(Found::Failed(origin.left_out(Some(Format::Warc), reason)))
             }
-            Some(payload) if is_article(&self, &payload) => {
-                Some(Found::piece(origin, payload.len(), move |origin| article(origin, &self, &payload)))
-            }
+            payload if is_page => Some(Found::piece(origin, payload.len(), move |origin| article(origin, &self, &payload))),
             _ => None,
         })
+    }
+
+    /// The reason, and that the page was not saved whole.
+    fn cut_off(&self, mut left_out: Skipped) -> Skipped {
+        if let Some(why) = &self.truncated {
+            left_out.reason = format!("{} (cut off when it was saved: {why})", left_out.reason);
+        }
+        left_out
     }
 
     fn kind(&self) -> Kind {
@@ -180,15 +195,15 @@ impl Record {
         }
     }
 
-    /// What the record holds, where it is wanted; the stream then stands behind it.
-    fn payload(&self, stream: &mut dyn BufRead, wanted: bool) -> io::Result<Option<Vec<u8>>> {
+    /// So many bytes of what the record holds; the stream then stands behind it.
+    fn payload(&self, stream: &mut dyn BufRead, kept: u64) -> io::Result<Vec<u8>> {
         let mut payload = Vec::new();
         let mut limited = stream.take(self.length);
-        let length = if wanted { limited.read_to_end(&mut payload)? as u64 } else { io::copy(&mut limited, &mut io::sink())? };
+        let length = (&mut limited).take(kept).read_to_end(&mut payload)? as u64 + io::copy(&mut limited, &mut io::sink())?;
         if length < self.length {
             return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "truncated: the file ends within a record"));
         }
-        Ok(wanted.then_some(payload))
+        Ok(payload)
     }
 }
 
@@ -218,6 +233,14 @@ fn article(origin: Origin, record: &Record, payload: &[u8]) -> Outcome {
     if record.kind() == Kind::Text {
         return text(origin, record, payload);
     }
+    match page_of(origin, record, payload, &hints) {
+        Outcome::Skipped(left_out) => Outcome::Skipped(record.cut_off(left_out)),
+        Outcome::Failed(left_out) => Outcome::Failed(record.cut_off(left_out)),
+        document @ Outcome::Document(_) => document,
+    }
+}
+
+fn page_of(origin: Origin, record: &Record, payload: &[u8], hints: &dyn Fn(&str) -> Hints) -> Outcome {
     if record.kind != "response" {
         return page::read_hinted(origin, payload, &hints(&record.media));
     }
@@ -307,7 +330,7 @@ mod tests {
             "a.warc#3 Rain 2024-03-06",
             "a.warc#6 Sun 2024-03-06",
             "a.warc#7 Wind 2024-03-06",
-            "a.warc#8: sent in 'br', a coding that is not read",
+            "a.warc#8: packed with Brotli, which is not read",
         ];
         assert_eq!(read(&file), expected);
     }
@@ -381,5 +404,26 @@ mod tests {
         ] {
             assert_eq!(read(broken).len(), 1, "{broken:?}");
         }
+    }
+
+    #[test]
+    fn what_is_long_and_no_page_is_no_failure() {
+        let film = record(
+            "response",
+            "application/http",
+            &[&b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n"[..], &vec![0; 9_000_000]].concat(),
+        );
+        let found = read(&[film, response("", page("Rain").as_bytes())].concat());
+        assert!(found.len() == 1 && found[0].contains("#2"), "{found:?}");
+        let long = response("", "<p>rain</p>".repeat(1_000_000).as_bytes());
+        assert!(read(&long)[0].contains("longer than 8 MiB"));
+    }
+
+    #[test]
+    fn a_page_that_was_cut_off_says_so() {
+        let bytes = String::from_utf8(response("Content-Encoding: br\r\n", b"x")).unwrap();
+        let bytes = bytes.replacen("WARC-Date", "WARC-Truncated: length\r\nWARC-Date", 1);
+        let found = read(bytes.as_bytes());
+        assert!(found[0].contains("Brotli") && found[0].contains("cut off when it was saved: length"), "{found:?}");
     }
 }

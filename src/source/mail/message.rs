@@ -272,6 +272,16 @@ mod tests {
     }
 
     #[test]
+    fn what_programs_write_round_a_message_is_passed_over() {
+        let mail = "From: The Evening Post <x@post.example>\nMessage-ID: <1@x>\nSubject: Rain\n\nIt rained.\n";
+        let apple = format!("{}\n{mail}<?xml version=\"1.0\"?><plist/>\n", mail.len());
+        for text in [format!("\u{feff}{mail}"), apple] {
+            let (stated, text) = read("a.eml", text.as_bytes()).unwrap();
+            assert_eq!((stated.source.as_deref(), text.as_str()), (Some("The Evening Post"), "It rained."));
+        }
+    }
+
+    #[test]
     fn the_plain_form_is_read_unless_it_is_a_stub() {
         let mail = |plain: &str| {
             format!(

@@ -27,7 +27,9 @@ const MOST_STEPS: usize = 500_000_000;
 fn fields(head: &Head<'_>) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(head.bytes);
     let mut fields: Vec<(String, String)> = Vec::new();
-    for line in text.trim_start_matches('\u{feff}').lines() {
+    let is_count = |line: &str| !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit());
+    let text = text.trim_start_matches('\u{feff}');
+    for line in text.lines().skip(usize::from(text.lines().next().is_some_and(is_count))) {
         match (line.split_once(':'), fields.last_mut()) {
             (_, Some((_, value))) if line.starts_with([' ', '\t']) => value.push_str(&line.to_lowercase()),
             (Some((name, value)), _) if is_field(line) => fields.push((name.to_lowercase(), value.trim().to_lowercase())),
@@ -51,8 +53,19 @@ fn beginning(stream: &mut dyn BufRead) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The message without what Apple Mail writes round it: its length before it, and properties behind.
+fn counted(bytes: &[u8]) -> &[u8] {
+    let Some(end) = bytes.iter().take(12).position(|byte| *byte == b'\n') else { return bytes };
+    let (count, rest) = bytes.split_at(end);
+    match std::str::from_utf8(count).ok().and_then(|count| count.trim().parse().ok()) {
+        Some(length) => rest.get(1..).map_or(rest, |rest| rest.get(..length).unwrap_or(rest)),
+        None => bytes,
+    }
+}
+
 /// A message with its parts; an error in words.
 fn parsed(bytes: &[u8]) -> Result<ParsedMail<'_>, String> {
+    let bytes = counted(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
     let lines = || bytes.split(|byte| *byte == b'\n');
     if lines().filter(|line| line.starts_with(b"--")).nth(MOST_PARTS).is_some() {
         return Err(format!("a message of more than {MOST_PARTS} parts"));

@@ -10,20 +10,38 @@ use crate::article::model::{Format, Reading, Stated, Told};
 use crate::article::timestamp;
 use crate::source::piece::{Found, Give, Origin, Read};
 use crate::source::read::{Head, lost};
-use crate::source::xml::{Element, Names, Tree};
-use crate::source::{archive, decode};
+use crate::source::xml::{Element, Names, Part, Tree};
+use crate::source::{LONGEST_ARTICLE, archive, decode};
 
 /// Where the text and the properties lie within the file.
 const TEXT: &str = "word/document.xml";
 const PROPERTIES: &str = "docProps/core.xml";
 
+/// Parts that Word and others write first, and how far behind the mark of a member of a zip its name stands, in bytes.
+const PARTS: &[&str] = &[
+    "word/document.xml",
+    "word/_rels/document.xml.rels",
+    "word/numbering.xml",
+    "word/settings.xml",
+    "word/styles.xml",
+    "word/fontTable.xml",
+    "word/theme/",
+];
+const NAME: usize = 30;
+
+/// Elements whose paragraphs do not belong to the one that they stand in, or that are said twice or taken back.
+const APART: &[&str] = &["txbxContent", "Fallback", "moveFrom", "del"];
+
 /// Longest part that is unpacked, in bytes.
 const LONGEST_PART: u64 = 32 * 1024 * 1024;
 
-/// True where a stream begins as a zip of Word does: its first members bear the names that Word gives.
+/// True where a stream begins as a zip of Word does: its first members bear the names that Word gives. A document that lies
+/// packed within an archive does not make that one.
 pub(in crate::source) fn recognises(head: &Head<'_>) -> bool {
-    let names = |mark: &[u8]| head.bytes.windows(mark.len()).any(|window| window == mark);
-    archive::is_zip(head) && (names(b"word/") || (names(b"[Content_Types].xml") && head.origin.has_ending(&["docx", "docm"])))
+    let members = || head.bytes.windows(4).enumerate().filter(|(_, mark)| *mark == b"PK\x03\x04").map(|(at, _)| at + NAME);
+    let named = |name: &[u8]| members().any(|at| head.bytes.get(at..).is_some_and(|rest| rest.starts_with(name)));
+    let is_parts = || PARTS.iter().any(|part| named(part.as_bytes()));
+    archive::is_zip(head) && (is_parts() || (named(b"[Content_Types].xml") && head.origin.has_ending(&["docx", "docm"])))
 }
 
 /// Reads a document.
@@ -50,15 +68,35 @@ fn of(origin: Origin, bytes: &[u8]) -> Read {
         Ok(tree) => tree,
         Err(reason) => return failed(format!("{TEXT}: {reason}")),
     };
-    let paragraphs: Vec<Paragraph> =
-        tree.root().all("p").map(Paragraph::of).filter(|paragraph| !paragraph.text.is_empty()).collect();
+    let paragraphs: Vec<Paragraph> = parts(tree.root(), &["Fallback"])
+        .filter(|element| element.name() == "p")
+        .map(Paragraph::of)
+        .filter(|paragraph| !paragraph.text.is_empty())
+        .collect();
     if paragraphs.is_empty() {
         return Read::Skipped(origin.left_out(Some(Format::Docx), "a document without text"));
     }
     let properties = part(&mut archive, PROPERTIES).ok().and_then(|(text, _)| Tree::parse(&text, &Names::Local).ok());
     let stated = stated(&paragraphs, properties.as_ref());
     let text = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join("\n\n");
+    if text.len() as u64 > LONGEST_ARTICLE {
+        return failed(format!("longer than {} MiB: no single article", LONGEST_ARTICLE / 1024 / 1024));
+    }
     origin.document(Format::Docx, text, reading, stated)
+}
+
+/// The elements within one, without those names and what they hold.
+fn parts<'a>(element: Element<'a>, without: &'static [&'static str]) -> impl Iterator<Item = Element<'a>> {
+    let mut left_out = 0;
+    element.parts().filter_map(move |(at, end, part)| match part {
+        _ if at < left_out => None,
+        Part::Element(inner) if without.contains(&inner.name()) => {
+            left_out = end;
+            None
+        }
+        Part::Element(inner) => Some(inner),
+        Part::Text(_) => None,
+    })
 }
 
 /// A part of the file as text.
@@ -80,7 +118,7 @@ struct Paragraph {
 impl Paragraph {
     fn of(paragraph: Element<'_>) -> Paragraph {
         let mut text = String::new();
-        for element in paragraph.inner() {
+        for element in parts(paragraph, APART) {
             match element.name() {
                 "t" => text.push_str(&element.raw()),
                 "tab" | "noBreakHyphen" => text.push(if element.name() == "tab" { ' ' } else { '-' }),
@@ -163,6 +201,39 @@ mod tests {
         assert_eq!(document.text, "Rain in Oslo\n\nIt rained all day.\nAnd all night.\n\n12 mm & more");
         assert_eq!((document.stated.headline.as_deref(), document.format), (Some("Rain in Oslo"), Format::Docx));
         assert_eq!(document.stated.latest.map(|day| day.to_string()).as_deref(), Some("2024-03-06"));
+    }
+
+    #[test]
+    fn boxes_are_paragraphs_of_their_own_and_moved_text_stands_once() {
+        let inner = "<w:txbxContent><w:p><w:r><w:t>A box.</w:t></w:r></w:p></w:txbxContent>";
+        let file = docx(&format!(
+            "<w:p><w:r><w:t>Rain</w:t></w:r><w:r><mc:AlternateContent><mc:Choice>{inner}</mc:Choice><mc:Fallback>{inner}</mc:Fallback></mc:AlternateContent></w:r></w:p>\
+             <w:p><w:moveFrom><w:r><w:t>Moved.</w:t></w:r></w:moveFrom></w:p><w:p><w:moveTo><w:r><w:t>Moved.</w:t></w:r></w:moveTo></w:p>"
+        ));
+        let Read::Document(document) = read_all(&file) else { panic!() };
+        assert_eq!(document.text, "Rain\n\nA box.\n\nMoved.");
+        let long = docx(&format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "rain ".repeat(2_000_000)));
+        assert!(matches!(read_all(&long), Read::Failed(_)));
+    }
+
+    #[test]
+    fn an_archive_with_a_document_in_it_is_none() {
+        let file = docx("<w:p><w:r><w:t>It rained.</w:t></w:r></w:p>");
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in [("crossword/a.txt", &b"It rained in Oslo."[..]), ("b.docx", &file)] {
+            writer.start_file(name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        let bytes = writer.finish().unwrap().into_inner();
+        let mut found = Vec::new();
+        read_stream(&Origin::named("a.zip"), &mut bytes.as_slice(), &mut |one| {
+            found.push(one.read());
+            true
+        });
+        assert!(
+            matches!(&found[..], [Read::Document(text), Read::Document(word)] if text.text == "It rained in Oslo." && word.format == Format::Docx),
+            "{found:?}"
+        );
     }
 
     #[test]

@@ -21,6 +21,14 @@ const ROLES: &[&str] = &[
     "news desk",
     "guest",
     "anonymous",
+    "unknown",
+    "super user",
+    "superuser",
+    "webadmin",
+    "web admin",
+    "web desk",
+    "web master",
+    "site admin",
 ];
 
 /// Namespaces by what their addresses hold, with the prefix that is usual for each.

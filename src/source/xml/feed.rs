@@ -7,12 +7,32 @@ use std::io::BufRead;
 use super::super::piece::{Give, Origin, Read};
 use super::channel::{Feed, title};
 use super::tree::{Element, lines, one_line};
-use super::{Batch, Prose, add_keyword, fill, flow, language, note, outcome, parse, split};
+use super::{Batch, Prose, add_keyword, fill, flow, language, note, outcome, parse, split, upright};
+use crate::article::agency;
 use crate::article::model::{Confidence, Credit, Format, Stated, Told};
 use crate::article::timestamp::day;
 
 /// A description of fewer characters is a teaser. Teasers of full feeds have some 300 and seldom more than 500.
 const SHORTEST_STORY: usize = 600;
+
+/// Elements of an item that hold its whole text, the usual one first; the second is the first as .NET writes it.
+const FULL: &[&str] =
+    &["content:encoded", "encoded", "body", "xhtml:body", "full-text", "fulltext", "yandex:full-text", "turbo:content"];
+
+/// What `WordPress` writes under an entry, in its languages: `The post Rain appeared first on The Post.`
+const UNDER_ENTRIES: &[&str] = &[
+    " appeared first on ",
+    " first appeared on ",
+    " erschien zuerst auf ",
+    " est apparu en premier sur ",
+    " apareció primero en ",
+    " se publicó primero en ",
+    " verscheen eerst op ",
+    " proviene da ",
+];
+
+/// Longest line that `WordPress` writes under an entry, in bytes.
+const LONGEST_UNDER: usize = 500;
 
 const RSS: Batch<Feed> = Batch {
     format: Format::Rss,
@@ -57,9 +77,11 @@ pub(super) fn read_with(
 }
 
 fn item(item: Element<'_>, feed: &Feed) -> Result<Prose, String> {
-    let full = ["content:encoded", "body", "xhtml:body", "full-text", "yandex:full-text"];
-    let whole = full.iter().find_map(|name| Some(content(item.child(name)?)).filter(|text| !text.trim().is_empty()));
-    let text = whole.or_else(|| story_of(item.child("description")?)).ok_or_else(no_text)?;
+    if feed.title.as_deref().is_some_and(|title| title.starts_with("Comments on") || title.starts_with("Comments for")) {
+        return Err("a comment, no story".to_owned());
+    }
+    let whole = FULL.iter().find_map(|name| Some(content(item.child(name)?)).filter(|text| !text.trim().is_empty()));
+    let text = whole.or_else(|| story_of(item.child("description")?)).ok_or_else(|| no_text(item))?;
     let mut stated = Stated { body_only: true, ..Stated::default() };
     fill(&mut stated.headline, item.child("title").and_then(title), stated.from.entry("headline"), "RSS title");
     enter_authors(item, &mut stated);
@@ -84,12 +106,15 @@ fn item(item: Element<'_>, feed: &Feed) -> Result<Prose, String> {
 }
 
 fn entry(entry: Element<'_>, feed: &Feed) -> Result<Prose, String> {
+    if let Some(reason) = no_story(entry) {
+        return Err(reason);
+    }
     let whole = entry.child("content").map(content).filter(|text| !text.trim().is_empty());
-    let text = whole.or_else(|| story_of(entry.child("summary")?)).ok_or_else(no_text)?;
+    let text = whole.or_else(|| story_of(entry.child("summary")?)).ok_or_else(|| no_text(entry))?;
     let mut stated = Stated { body_only: true, ..Stated::default() };
     fill(&mut stated.headline, entry.child("title").and_then(title), stated.from.entry("headline"), "Atom title");
     let named = entry.children().filter(|it| it.name() == "author").filter_map(|author| author.child("name"));
-    stated.authors = lines(named);
+    stated.authors = lines(named).iter().map(|name| upright(name)).collect();
     if stated.authors.is_empty() {
         stated.authors.extend(feed.author.clone());
     }
@@ -100,7 +125,8 @@ fn entry(entry: Element<'_>, feed: &Feed) -> Result<Prose, String> {
     let is_page = |link: &Element<'_>| link.name() == "link" && matches!(link.attribute("rel"), None | Some("alternate"));
     let url = entry.children().find(is_page).and_then(|link| link.attribute("href")).filter(|url| url.starts_with("http"));
     fill(&mut stated.url, url.map(str::to_owned), stated.from.entry("url"), "Atom link");
-    for category in entry.children().filter(|it| it.name() == "category") {
+    let is_kind = |it: &Element<'_>| it.attribute("scheme").is_some_and(|scheme| scheme.ends_with(KIND));
+    for category in entry.children().filter(|it| it.name() == "category" && !is_kind(it)) {
         if let Some(word) = category.attribute("label").or_else(|| category.attribute("term")) {
             add_keyword(&mut stated, word.to_owned(), "Atom category");
         }
@@ -113,8 +139,26 @@ fn entry(entry: Element<'_>, feed: &Feed) -> Result<Prose, String> {
     Ok((text, stated))
 }
 
-fn no_text() -> String {
-    "an entry without its text".to_owned()
+fn no_text(entry: Element<'_>) -> String {
+    let has_title = entry.child("title").and_then(Element::line).is_some();
+    if has_title { "an entry without its text: a headline or a teaser alone" } else { "an entry without its text" }.to_owned()
+}
+
+/// Where the export of a Blogger site says what an entry is: `http://schemas.google.com/g/2005#kind`.
+const KIND: &str = "/g/2005#kind";
+
+/// Why an entry of the export of a Blogger site is no story: comments, settings and templates stand between the posts.
+fn no_story(entry: Element<'_>) -> Option<String> {
+    let line = |name: &str| entry.child(name).and_then(Element::line).map(|line| line.to_lowercase());
+    let by_category = entry.children().find(|it| it.attribute("scheme").is_some_and(|scheme| scheme.ends_with(KIND)));
+    let kind =
+        by_category.and_then(|it| it.attribute("term")?.rsplit('#').next().map(str::to_owned)).or_else(|| line("blogger:type"));
+    if let Some(kind) = kind.filter(|kind| !matches!(kind.as_str(), "post" | "page")) {
+        return Some(format!("a Blogger entry of type {kind}, no story"));
+    }
+    let is_draft = entry.find("app:draft").and_then(Element::line).is_some_and(|draft| draft == "yes");
+    let state = line("blogger:status").filter(|state| state != "live").or_else(|| is_draft.then(|| "draft".to_owned()))?;
+    Some(format!("a Blogger post in state {state}, not published"))
 }
 
 /// A day of publication is stated; that of the last change stands in for it, and bounds it where both are there.
@@ -134,7 +178,10 @@ fn enter_entry_dates(entry: Element<'_>, stated: &mut Stated) {
 
 /// `dc:creator`, else RSS's own `author`: an address of mail with a name in brackets.
 fn enter_authors(item: Element<'_>, stated: &mut Stated) {
-    let creators = lines(item.children().filter(|it| matches!(it.name(), "dc:creator" | "dc:author")));
+    let mut creators: Vec<String> = Vec::new();
+    for name in item.children().filter(|it| matches!(it.name(), "dc:creator" | "dc:author")).filter_map(title).take(100) {
+        creators.extend(in_brackets(&name).map(|name| upright(&name)).filter(|name| !creators.contains(name)));
+    }
     let own = lines(item.children().filter(|it| it.name() == "author")).into_iter().filter_map(|author| in_brackets(&author));
     let of_atom = lines(item.children().filter(|it| it.name() == "atom:author").filter_map(|author| author.child("atom:name")));
     let (authors, place) =
@@ -149,21 +196,38 @@ fn in_brackets(author: &str) -> Option<String> {
     if !author.contains('@') {
         return Some(author.to_owned());
     }
-    let (_, rest) = author.split_once('(')?;
-    one_line(rest.split_once(')')?.0)
+    let (before, rest) = author.split_once('(')?;
+    let inside = rest.split_once(')')?.0;
+    // Some write it the other way round: `Ann Roe (ann@post.example)`.
+    one_line(if inside.contains('@') { before } else { inside }).filter(|name| !name.contains('@'))
 }
 
 fn enter_picture(entry: Element<'_>, stated: &mut Stated) {
     let caption = entry.find("media:description").or_else(|| entry.find("media:text")).and_then(title);
     fill(&mut stated.caption, caption, stated.from.entry("caption"), "media:description");
-    if let Some(name) = entry.find("media:credit").and_then(Element::line).filter(|name| name.contains(' ')) {
+    let credit = entry.find("media:credit").and_then(Element::line);
+    let named = credit.as_deref().and_then(|credit| credit.split(['/', '|', ',']).next()).map(|name| name.trim().to_owned());
+    let is_person =
+        |name: &String| name.contains(' ') && agency::known(name).is_none() && !name.to_lowercase().contains("images");
+    if let Some(name) = named.filter(is_person) {
         stated.credits.push(Credit { name, role: "photographer".to_owned() });
         note(stated, "credits", "media:credit");
     }
 }
 
-/// The text of an element that holds markup as elements, or escaped, or plain text.
+/// The text of an element without the line that `WordPress` writes under it.
 fn content(element: Element<'_>) -> String {
+    let mut text = marked(element);
+    let body = text.trim_end();
+    let last = body.rsplit('\n').next().unwrap_or_default();
+    if last.len() <= LONGEST_UNDER && last.ends_with('.') && UNDER_ENTRIES.iter().any(|mark| last.contains(mark)) {
+        text.truncate(body.len() - last.len());
+    }
+    text
+}
+
+/// The text of an element that holds markup as elements, or escaped, or plain text.
+fn marked(element: Element<'_>) -> String {
     if element.children().next().is_some() {
         flow::prose(element)
     } else if matches!(element.attribute("type"), Some("text" | "text/plain")) {
@@ -229,7 +293,7 @@ mod tests {
         ));
         assert!(article(&all[0]).text.starts_with("It rained"));
         for (at, read) in all.iter().enumerate().skip(1).take(4) {
-            assert_eq!(reason(read), "an entry without its text", "{at}");
+            assert!(reason(read).starts_with("an entry without its text"), "{at}");
         }
     }
 
@@ -245,9 +309,59 @@ mod tests {
             "<dc:creator>admin</dc:creator>",
             "<dc:creator>The Post</dc:creator>",
             "<dc:creator>jroe</dc:creator>",
+            "<dc:creator>Super User</dc:creator>",
         ] {
             assert!(authors(nobody).is_empty(), "{nobody}");
         }
+        for somebody in [
+            "<author>Ann Roe (ann@post.example)</author>",
+            "<dc:creator>ann@post.example (Ann Roe)</dc:creator>",
+            "<dc:creator>Roe, Ann</dc:creator>",
+            "<dc:creator><![CDATA[<a href='x'>Ann Roe</a>]]></dc:creator>",
+        ] {
+            assert_eq!(authors(somebody), ["Ann Roe"], "{somebody}");
+        }
+        assert_eq!(authors("<dc:creator>Ann Roe, Reuters</dc:creator>"), ["Ann Roe, Reuters"]);
+    }
+
+    #[test]
+    fn what_stands_under_an_entry_is_no_text_of_it() {
+        let long = "It rained in the town. ".repeat(30);
+        let under = "<p>The post <a>Rain</a> appeared first on <a>The Post</a>.</p>";
+        let all = rss(&format!(
+            "<item><c:encoded><![CDATA[<p>It rained.</p>{under}]]></c:encoded></item>\
+             <item><description><![CDATA[<p>{long} [&#8230;]</p>{under}]]></description></item>\
+             <item><encoded xmlns='http://purl.org/rss/1.0/modules/content/'>It shone.</encoded></item>"
+        ));
+        assert_eq!(article(&all[0]).text.trim_end(), "It rained.");
+        assert!(reason(&all[1]).starts_with("an entry without"));
+        assert_eq!(article(&all[2]).text, "It shone.\n");
+    }
+
+    #[test]
+    fn of_a_blogger_export_posts_are_read_alone() {
+        let entry = |kind: &str, more: &str| {
+            format!(
+                "<entry><category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#{kind}'/>{more}<content>It rained.</content></entry>"
+            )
+        };
+        let entries = [
+            entry("settings", ""),
+            entry("comment", ""),
+            entry("post", "<app:control xmlns:app='a'><app:draft>yes</app:draft></app:control>"),
+            entry("post", "<category scheme='http://www.blogger.com/atom/ns#' term='Weather'/>"),
+            "<entry><blogger:type>COMMENT</blogger:type><content>Thanks</content></entry>".to_owned(),
+        ];
+        let all = found(read_atom, format!("<feed xmlns='http://www.w3.org/2005/Atom'>{}</feed>", entries.concat()).as_bytes());
+        assert!(reason(&all[0]).contains("settings") && reason(&all[1]).contains("comment") && reason(&all[2]).contains("draft"));
+        assert_eq!(article(&all[3]).stated.keywords, ["Weather"]);
+        assert!(reason(&all[4]).contains("comment"));
+    }
+
+    #[test]
+    fn comments_are_no_stories() {
+        let feed = "<rss version='2.0'><channel><title>Comments on: Rain</title><item><body>Nice.</body></item></channel></rss>";
+        assert_eq!(reason(&found(read_rss, feed.as_bytes())[0]), "a comment, no story");
     }
 
     #[test]

@@ -23,8 +23,9 @@ use std::sync::Arc;
 use super::piece::{Found, Give, Origin, Read};
 use super::{LONGEST_ARTICLE, decode_declared, read};
 use crate::article::model::{Format, Reading, Stated, Told};
+use crate::article::{agency, people};
 use split::{Entry, Splitter};
-pub(super) use tree::{Element, Names, Tree};
+pub(super) use tree::{Element, Names, Part, Tree};
 
 pub(super) use alto::read as read_alto;
 pub(super) use feed::{read_atom, read_rss};
@@ -52,7 +53,7 @@ pub(super) fn recognise(text: &str) -> Option<Format> {
         "rss" if says(&["wordpress.org/export"]) => Some(Format::Wxr),
         "rss" if says(&["version", "xmlns"]) => Some(Format::Rss),
         "RDF" if says(&["purl.org/rss/", "netscape.com/rdf"]) => Some(Format::Rss),
-        "feed" if says(&["w3.org/2005/Atom", "purl.org/atom"]) => Some(Format::Atom),
+        "feed" | "entry" if says(&["w3.org/2005/Atom", "purl.org/atom"]) => Some(Format::Atom),
         _ => None,
     }
 }
@@ -128,6 +129,29 @@ fn add_keyword(stated: &mut Stated, word: String, place: &'static str) {
         stated.keywords.push(word);
         note(stated, "keywords", place);
     }
+}
+
+/// A name in the order in which it is spoken: `Roe, Ann` is `Ann Roe`. Only a last name of one word is turned round: what is
+/// more may be a list.
+fn upright(name: &str) -> String {
+    let is_word = |part: &str| part.chars().next().is_some_and(char::is_uppercase) && !part.contains([' ', ',']);
+    // Short names of agencies are first names too, written with small letters: `ANN`, `Ann`.
+    let is_agency = |part: &str| agency::known(part).is_some() && (part.len() > 3 || !part.contains(char::is_lowercase));
+    let is_other = |part: &str| is_agency(part) || people::is_suffix(part) || people::is_outlet(part);
+    match name.split_once(',').map(|(last, first)| (last.trim(), first.trim())) {
+        Some((last, first)) if is_word(last) && !is_other(last) && !is_other(first) && is_first_name(first) => {
+            format!("{first} {last}")
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// One or two words that begin with capitals: `Ann`, `Ann B.`.
+fn is_first_name(text: &str) -> bool {
+    let words = || text.split_whitespace();
+    (1..=2).contains(&words().count())
+        && !text.contains(',')
+        && words().all(|word| word.chars().next().is_some_and(char::is_uppercase))
 }
 
 /// A body without its first paragraph where that repeats the headline.
@@ -236,6 +260,11 @@ fn piece<T: Send + Sync>(origin: Origin, entry: Entry, batch: &Batch<T>, about: 
             let (read, about) = (batch.read, Arc::clone(about));
             Found::piece(origin, bytes.len(), move |origin| read(origin, &bytes, &about))
         }
+        // NewsML's packages hold items in items: what holds no text of its own is one.
+        Entry::Unended(bytes) if batch.format == Format::Newsml && !bytes.windows(11).any(|part| part == b"DataContent") => {
+            Found::Skipped(origin.left_out(Some(batch.format), "a package of other items, no story"))
+        }
+        Entry::Unended(_) => Found::Failed(origin.left_out(Some(batch.format), "never ended: another begins within it")),
         Entry::Broken(reason) => Found::Failed(origin.left_out(Some(batch.format), reason)),
     }
 }
@@ -366,5 +395,17 @@ mod tests {
         assert_eq!(language("en-US").as_deref(), Some("en"));
         assert_eq!(language("FR").as_deref(), Some("fr"));
         assert_eq!(language("eng"), None);
+    }
+
+    #[test]
+    fn names_are_turned_round_where_they_are_one_name() {
+        for (written, spoken) in [("Roe, Ann", "Ann Roe"), ("Roe, Ann B.", "Ann B. Roe"), ("Grün, Émile", "Émile Grün")] {
+            assert_eq!(upright(written), spoken);
+        }
+        for other in
+            ["Ann Roe, John Doe", "Roe, AP", "Roe, Jr.", "Reuters, Oslo", "Roe, Ann, Doe", "Roe, special to the Post", "Roe,"]
+        {
+            assert_eq!(upright(other), other);
+        }
     }
 }

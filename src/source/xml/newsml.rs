@@ -8,7 +8,7 @@ use super::super::piece::{Give, Origin, Read};
 use super::tree::{Element, Names, Tree, lines};
 use super::{
     Batch, Declared, Prose, add_keyword, fill, flow, is_initials, kills, language, nitf, note, outcome, parse, split, status,
-    without_headline,
+    upright, without_headline,
 };
 use crate::article::agency;
 use crate::article::model::{Credit, Format, Release, Stated, Subjects};
@@ -50,15 +50,20 @@ fn item(root: Element<'_>) -> Result<Prose, String> {
     }
     let text = without_headline(body(root, &mut stated), stated.headline.as_deref());
     if text.trim().is_empty() {
-        return Err("an item without text".to_owned());
+        return Err(no_text(&stated));
     }
     Ok((text, stated))
+}
+
+/// Why an item is no article that holds no text.
+pub(super) fn no_text(stated: &Stated) -> String {
+    if stated.headline.is_some() { "an item without text: a headline alone" } else { "an item without text" }.to_owned()
 }
 
 fn enter_lines(root: Element<'_>, stated: &mut Stated) {
     let line = |name: &str| root.all(name).find_map(Element::line);
     fill(&mut stated.headline, line("HeadLine"), stated.from.entry("headline"), "NewsML HeadLine");
-    let byline = line("ByLine").filter(|byline| !is_initials(byline));
+    let byline = line("ByLine").filter(|byline| !is_initials(byline)).map(|byline| upright(&byline));
     fill(&mut stated.byline, byline, stated.from.entry("authors"), "NewsML ByLine");
     if let Some(dateline) = line("DateLine") {
         match day(&dateline) {
@@ -251,5 +256,18 @@ mod tests {
             matches!(&all[4], Read::Failed(failed) if failed.path == "news/a.xml#5" && failed.reason.starts_with("truncated"))
         );
         assert_eq!(reason(&items("")[0]), "NewsML without an item");
+    }
+
+    #[test]
+    fn a_package_is_no_story_and_its_items_are() {
+        let inner = "<NewsItem><NewsComponent><NewsLines><HeadLine>Rain</HeadLine><ByLine>Roe, Ann</ByLine></NewsLines><ContentItem><DataContent>It rained.</DataContent></ContentItem></NewsComponent></NewsItem>";
+        let text = format!("<NewsML><NewsItem><NewsComponent>{inner}{inner}</NewsComponent></NewsItem></NewsML>");
+        let all = found(read, text.as_bytes());
+        assert!(matches!(&all[0], Read::Skipped(package) if package.reason.contains("package")), "{all:?}");
+        assert_eq!(article(&all[1]).stated.byline.as_deref(), Some("Ann Roe"));
+        assert_eq!((article(&all[2]).text.as_str(), all.len()), ("It rained.\n", 3));
+        let broken = inner.replace("</NewsComponent></NewsItem>", "");
+        let all = found(read, format!("<NewsML>{broken}{inner}</NewsML>").as_bytes());
+        assert!(matches!(&all[0], Read::Failed(failed) if failed.reason.starts_with("never ended")), "{all:?}");
     }
 }

@@ -5,10 +5,10 @@
 use std::io::BufRead;
 
 use super::super::piece::{Give, Origin, Read};
-use super::newsml::prose;
+use super::newsml::{no_text, prose};
 use super::tree::{Element, Names};
 use super::{
-    Batch, Declared, Prose, add_keyword, fill, is_initials, kills, language, note, outcome, parse, split, status,
+    Batch, Declared, Prose, add_keyword, fill, is_initials, kills, language, note, outcome, parse, split, status, upright,
     without_headline,
 };
 use crate::article::agency;
@@ -53,10 +53,11 @@ fn item(root: Element<'_>) -> Result<Prose, String> {
     enter_management(root, &mut stated);
     enter_credit(root, &mut stated);
     let contents = root.all("inlineXML").chain(root.all("inlineData"));
-    let text = contents.map(|content| prose(content, &mut stated)).find(|text| !text.trim().is_empty()).unwrap_or_default();
-    if text.is_empty() {
-        return Err("an item without text".to_owned());
-    }
+    // The same story in several forms, or a teaser beside it: the first of the longest.
+    let texts = contents.map(|content| prose(content, &mut stated)).filter(|text| !text.trim().is_empty());
+    let Some(text) = texts.reduce(|one, other| if other.len() > one.len() { other } else { one }) else {
+        return Err(no_text(&stated));
+    };
     let text = without_headline(text, stated.headline.as_deref());
     enter_place(root, &text, &mut stated);
     Ok((text, stated))
@@ -107,14 +108,18 @@ fn enter_people(meta: Element<'_>, stated: &mut Stated) {
     let is_body = |it: &Element<'_>| it.attribute("type").is_some_and(|kind| kind.contains("organi"));
     let role = |it: &Element<'_>| it.attribute("role").unwrap_or_default().to_lowercase();
     for creator in meta.children().filter(|it| it.name() == "creator" && !is_body(it)).take(20) {
-        let Some(name) = name(creator).filter(|name| agency::known(name).is_none() && name.contains(' ')) else { continue };
+        let Some(name) =
+            name(creator).map(|name| upright(&name)).filter(|name| agency::known(name).is_none() && name.contains(' '))
+        else {
+            continue;
+        };
         if stated.byline.is_none() {
             stated.authors.push(name);
             note(stated, "authors", "NewsML-G2 creator");
         }
     }
     for contributor in meta.children().filter(|it| it.name() == "contributor" && !is_body(it)).take(20) {
-        let Some(name) = name(contributor).filter(|name| name.contains(' ')) else { continue };
+        let Some(name) = name(contributor).map(|name| upright(&name)).filter(|name| name.contains(' ')) else { continue };
         let role = match role(&contributor) {
             role if role.contains("edit") => "editor",
             role if role.contains("photo") => "photographer",

@@ -4,8 +4,8 @@
 //! read. The element names are those of the IPTC's NITF 3.6.
 
 use super::super::piece::{Origin, Read};
-use super::tree::{Element, Names, lines};
-use super::{Prose, add_keyword, fill, flow, is_initials, kills, language, note, outcome, parse, status};
+use super::tree::{Element, Names, Part, is_inline, lines, one_line};
+use super::{Prose, add_keyword, fill, flow, is_initials, kills, language, note, outcome, parse, status, upright};
 use crate::article::agency;
 use crate::article::dateline;
 use crate::article::model::{Format, Release, Stated};
@@ -31,7 +31,7 @@ fn story(root: Element<'_>) -> Result<Prose, String> {
 /// Enters what an `nitf` element states where nothing is stated yet; gives the text of its body.
 pub(super) fn enter(root: Element<'_>, stated: &mut Stated) -> String {
     let head = root.find("body.head");
-    let mut text = root.find("body.content").map(flow::prose).unwrap_or_default();
+    let mut text = body(root);
     if let Some(tagline) = root.find("tagline").and_then(Element::line) {
         text.push_str(&format!("\n{tagline}\n"));
     }
@@ -51,6 +51,19 @@ pub(super) fn enter(root: Element<'_>, stated: &mut Stated) -> String {
     text
 }
 
+/// The text of all contents; of a lead that is said once more in a block of the full text, that block alone.
+fn body(root: Element<'_>) -> String {
+    let contents = root.all("body.content").map(|content| {
+        let full = content.children().find(|block| block.attribute("class") == Some("full_text"));
+        flow::prose(full.unwrap_or(content))
+    });
+    let text = contents.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
+    match root.child("body").filter(|_| text.is_empty()) {
+        Some(body) if body.child("p").is_some() => flow::prose(body),
+        _ => text,
+    }
+}
+
 fn enter_headline(root: Element<'_>, stated: &mut Stated) {
     let hedline = root.find("hedline");
     let headline = hedline.and_then(|hedline| hedline.find("hl1").or(Some(hedline))).and_then(Element::line);
@@ -63,9 +76,10 @@ fn enter_headline(root: Element<'_>, stated: &mut Stated) {
 fn enter_bylines(elements: &[Element<'_>], stated: &mut Stated) {
     let mut line = String::new();
     let mut authors = Vec::new();
-    for byline in elements {
-        authors.extend(lines(byline.all("person")).into_iter().map(|name| without_by(&name).to_owned()));
-        let words = byline.line().unwrap_or_default();
+    let is_index = |byline: &&Element<'_>| byline.attribute("class").is_some_and(|class| class.contains("normalized"));
+    for byline in elements.iter().filter(|byline| !is_index(byline) || elements.len() == 1) {
+        authors.extend(lines(byline.all("person")).into_iter().map(|name| upright(without_by(&name))));
+        let words = upright(&words(*byline));
         let job = byline.find("byttl").and_then(Element::line).unwrap_or_default();
         let names = words.strip_suffix(job.as_str()).unwrap_or(&words).trim_end_matches([' ', ',']);
         if names.is_empty() || is_initials(names) {
@@ -83,6 +97,22 @@ fn enter_bylines(elements: &[Element<'_>], stated: &mut Stated) {
     if stated.authors.is_empty() {
         stated.authors = authors;
     }
+}
+
+/// The words of a byline, its lines parted by commas.
+fn words(byline: Element<'_>) -> String {
+    let mut words = String::new();
+    for (_, _, part) in byline.parts() {
+        match part {
+            Part::Text(text) => words.push_str(text),
+            Part::Element(element) if element.name() == "br" => words.push_str(", "),
+            Part::Element(element) if matches!(element.name(), "name.family" | "name.given") => words.push(' '),
+            Part::Element(element) if is_inline(element.name()) => {}
+            Part::Element(_) => words.push(' '),
+        }
+    }
+    let words = one_line(&words).unwrap_or_default().replace(" ,", ",");
+    words.trim_matches([',', ' ']).to_owned()
 }
 
 fn without_by(name: &str) -> &str {
@@ -220,6 +250,29 @@ mod tests {
         format!(
             "<nitf><head><docdata>{data}</docdata></head><body><body.head>{head}</body.head><body.content>{body}</body.content></body></nitf>"
         )
+    }
+
+    #[test]
+    fn a_lead_that_stands_twice_is_read_once() {
+        let content = "<block class='lead_paragraph'><p>LEAD: Rain.</p></block><block class='full_text'><p>LEAD: Rain.</p><p>Sun.</p></block>";
+        let head = "<byline class='print_byline'>By ANN ROE</byline><byline class='normalized_byline'>Roe, Ann</byline>";
+        let read = read_text(&with("", head, content));
+        let document = article(&read);
+        assert_eq!((document.text.as_str(), document.stated.byline.as_deref()), ("LEAD: Rain.\n\nSun.\n", Some("By ANN ROE")));
+        let two = "<nitf><body><body.content><p>One.</p></body.content><body.content><p>Two.</p></body.content></body></nitf>";
+        assert_eq!(article(&read_text(two)).text, "One.\n\nTwo.\n");
+        assert_eq!(article(&read_text("<nitf><body><p>One.</p></body></nitf>")).text, "One.\n");
+    }
+
+    #[test]
+    fn names_in_bylines_are_whole_and_upright() {
+        let byline = |inner: &str| {
+            let read = read_text(&with("", &format!("<byline>{inner}</byline>"), "<p>Rain.</p>"));
+            article(&read).stated.byline.clone().unwrap()
+        };
+        assert_eq!(byline("By <person><name.given>Ann</name.given><name.family>Roe</name.family></person>"), "By Ann Roe");
+        assert_eq!(byline("<person>Roe, Ann</person>"), "Ann Roe");
+        assert_eq!(byline("By Ann Roe<br/>Staff Writer"), "By Ann Roe, Staff Writer");
     }
 
     #[test]

@@ -74,7 +74,8 @@ fn code(text: &str) -> Option<(&str, &str)> {
         !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-'));
     let has_attribute = ["=\"", "='", "=&quot;", "=\u{201d}"].iter().any(|mark| inside.contains(mark));
     let ends = inside.starts_with('/') && !inside.contains(' ');
-    (is_name && (has_attribute || ends || PLAIN.contains(&name))).then_some((name, after))
+    // Builders of pages write theirs with a mark of their own: `[vc_row]`.
+    (is_name && (has_attribute || ends || name.contains('_') || PLAIN.contains(&name))).then_some((name, after))
 }
 
 /// What stands before the end of a code, and what follows that; none where it has no end of its own before the next.

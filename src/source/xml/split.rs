@@ -18,6 +18,8 @@ const LONGEST_TAG: u64 = 64 * 1024;
 pub(super) enum Entry {
     /// From its tag to its end tag.
     Whole(Vec<u8>),
+    /// Another began within it; what stood before that.
+    Unended(Vec<u8>),
     /// It could not be read, and why.
     Broken(&'static str),
 }
@@ -130,12 +132,12 @@ impl<'a> Splitter<'a> {
     fn begin(&mut self, at: usize, name: Vec<u8>, tag: &[u8]) -> Option<Entry> {
         let unended = self.open.is_some();
         self.buffer().truncate(at.saturating_sub(1));
-        self.entry.clear();
+        let before = std::mem::take(&mut self.entry);
         self.entry.push(b'<');
         self.entry.extend_from_slice(tag);
         self.open = Some(name);
         if unended {
-            return Some(Entry::Broken("never ended: another begins within it"));
+            return Some(Entry::Unended(before));
         }
         tag.ends_with(b"/>").then(|| self.end())
     }
@@ -186,6 +188,7 @@ mod tests {
         while let Some(entry) = splitter.next().unwrap() {
             found.push(match entry {
                 Entry::Whole(bytes) => String::from_utf8(bytes).unwrap(),
+                Entry::Unended(before) => format!("! never ended: {}", String::from_utf8(before).unwrap()),
                 Entry::Broken(reason) => format!("! {reason}"),
             });
         }
@@ -211,10 +214,7 @@ mod tests {
     #[test]
     fn a_broken_entry_costs_itself_alone() {
         let (entries, _) = split("<rss><item>a<item>b</item><item>c");
-        assert_eq!(
-            entries,
-            ["! never ended: another begins within it", "<item>b</item>", "! truncated: the file ends within it"]
-        );
+        assert_eq!(entries, ["! never ended: <item>a", "<item>b</item>", "! truncated: the file ends within it"]);
         let (entries, _) = split("<rss><item>a</item><item><![CDATA[x</item>");
         assert_eq!(entries, ["<item>a</item>", "! truncated: the file ends within it"]);
         assert_eq!(split("").0.len() + split("no tags").0.len() + split("<").0.len(), 0);

@@ -179,7 +179,7 @@ impl<'a> Element<'a> {
                 Part::Element(element) if is_place(element.name()) && text.ends_with(char::is_alphanumeric) => {
                     text.push_str(", ");
                 }
-                Part::Element(element) if is_inline(element.name()) => {}
+                Part::Element(element) if is_inline(element.name()) && !element.name().starts_with("name.") => {}
                 Part::Element(_) => text.push(' '),
             }
         }

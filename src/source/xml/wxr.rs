@@ -45,11 +45,7 @@ fn post(item: Element<'_>, site: &Feed) -> Result<Prose, String> {
     fill(&mut stated.headline, item.child("title").and_then(title), stated.from.entry("headline"), "WXR title");
     let caption = caption.and_then(|caption| one_line(&flow::of_html(&caption)));
     fill(&mut stated.caption, caption, stated.from.entry("caption"), "WXR caption");
-    if let Some(login) = line("dc:creator") {
-        let shown = site.authors.iter().find(|(known, _)| *known == login).map(|(_, name)| name.clone());
-        stated.authors = vec![shown.unwrap_or(login)];
-        note(&mut stated, "authors", "WXR dc:creator");
-    }
+    enter_authors(item, site, &mut stated);
     for (name, place) in
         [("wp:post_date", "WXR post_date"), ("wp:post_date_gmt", "WXR post_date_gmt"), ("pubDate", "WXR pubDate")]
     {
@@ -62,12 +58,31 @@ fn post(item: Element<'_>, site: &Feed) -> Result<Prose, String> {
     Ok((text, stated))
 }
 
+/// The authors that a plugin adds as categories, else whoever entered the post: where there are both, that was the desk.
+fn enter_authors(item: Element<'_>, site: &Feed, stated: &mut Stated) {
+    let added = item.children().filter(|it| it.name() == "category" && it.attribute("domain") == Some("author"));
+    let mut logins: Vec<String> = added.filter_map(Element::line).take(20).collect();
+    let place = if logins.is_empty() { "WXR dc:creator" } else { "WXR category author" };
+    if logins.is_empty() {
+        logins.extend(item.child("dc:creator").and_then(Element::line));
+    }
+    let shown = |login: String| site.authors.iter().find(|(known, _)| *known == login).map_or(login, |(_, name)| name.clone());
+    stated.authors = logins.into_iter().map(shown).collect();
+    if !stated.authors.is_empty() {
+        note(stated, "authors", place);
+    }
+}
+
+/// Types of items that hold stories: those of `WordPress`, and those that newspapers add.
+const STORIES: &[&str] =
+    &["post", "page", "article", "articles", "news", "story", "stories", "blog", "column", "opinion", "obituary"];
+
 /// Why an item is no published story.
 fn unpublished(item: Element<'_>) -> Option<String> {
     let line = |name: &str| item.child(name).and_then(Element::line);
     let kind = line("wp:post_type").unwrap_or_else(|| "post".to_owned());
     let state = line("wp:status").unwrap_or_else(|| "publish".to_owned());
-    if !matches!(kind.as_str(), "post" | "page") {
+    if !STORIES.contains(&kind.as_str()) {
         return Some(format!("a WordPress item of type {kind}, no story"));
     }
     if state != "publish" {
@@ -93,7 +108,7 @@ fn enter_categories(item: Element<'_>, stated: &mut Stated) {
 /// What the site makes of a post when it shows it: blank lines part paragraphs, and line ends stay where no paragraphs are
 /// marked up.
 fn paragraphs(html: &str) -> String {
-    let html = html.replace("\r\n", "\n").replace('\r', "\n");
+    let html = html.replace("\r\n", "\n").replace('\r', "\n").replace("<!--nextpage-->", "\n\n");
     let marked = html.contains("<p>") || html.contains("<p ") || html.contains("<!-- wp:");
     let parted: Vec<String> =
         html.split("\n\n").map(|part| if marked { part.to_owned() } else { part.replace('\n', "<br>") }).collect();
@@ -176,6 +191,23 @@ mod tests {
             |login: &str| article(&export(&item(&format!("<dc:creator>{login}</dc:creator>"), "x"))[0]).stated.authors.clone();
         assert_eq!(authors("jd"), ["John Doe"]);
         assert!(authors("admin").is_empty() && authors("unknown1").is_empty());
+    }
+
+    #[test]
+    fn authors_that_a_plugin_adds_stand_over_whoever_entered_the_post() {
+        let authors = |added: &str| {
+            let inner = format!("<dc:creator>jd</dc:creator><category domain='author' nicename='cap-x'>{added}</category>");
+            article(&export(&item(&inner, "x"))[0]).stated.authors.clone()
+        };
+        assert_eq!(authors("aroe"), ["Ann Roe"]);
+        assert!(authors("guest-writer").is_empty());
+    }
+
+    #[test]
+    fn types_that_newspapers_add_are_stories_and_codes_of_builders_are_none() {
+        let content = "[vc_row][vc_column_text]One.<!--nextpage-->Two [sic].[/vc_column_text][/vc_row]";
+        let all = export(&item("<wp:post_type>article</wp:post_type>", content));
+        assert_eq!(article(&all[0]).text, "One.\n\nTwo [sic].\n");
     }
 
     #[test]
