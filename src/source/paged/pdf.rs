@@ -256,7 +256,7 @@ mod tests {
         let blank = packed(3_000, &" ".repeat(10_000));
         for filter in ["/FlateDecode", "[/FlateDecode /FlateDecode]", "[/ASCIIHexDecode /FlateDecode]"] {
             let bomb = stream(&format!("/Filter {filter}"), &blank);
-            assert!(!matches!(read_all(&drawing(&bomb, "<< >>")), Read::Document(_)), "{filter}");
+            assert!(matches!(read_all(&drawing(&bomb, "<< >>")), Read::Failed(_)), "{filter}");
         }
         let long = stream("/Filter /FlateDecode", &packed(100_000, STORY));
         assert!(matches!(read_all(&drawing(&long, "<< >>")), Read::Failed(_)));

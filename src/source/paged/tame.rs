@@ -16,6 +16,9 @@ const LONGEST_STREAM: u64 = 2 * LONGEST_ARTICLE;
 /// Longest stream, packed, of those whose length unpacked is not measured: they may grow a thousandfold.
 const LONGEST_UNMEASURED: usize = 64 * 1024;
 
+/// What marks a stream that was emptied.
+const EMPTIED: &str = "NewshoundEmptied";
+
 /// How deep drawings and pages may lie within one another.
 const DEEPEST: usize = 32;
 
@@ -79,6 +82,7 @@ fn is_form(object: &Object) -> bool {
 
 fn empty(stream: &mut Stream) {
     stream.dict.remove(b"Filter");
+    stream.dict.set(EMPTIED, true);
     // An operator without effect: the library refuses a stream without any.
     stream.set_content(b"n\n".to_vec());
 }
@@ -112,11 +116,14 @@ fn unpacked(bytes: &[u8]) -> u64 {
     }
 }
 
-/// Length of what a page draws, unpacked, in bytes, as far as it is allowed.
+/// Length of what a page draws, unpacked, in bytes, as far as it is allowed; without an end where that was emptied.
 pub(super) fn page_length(document: &Document, page: ObjectId) -> u64 {
     let mut length = 0;
     for id in document.get_page_contents(page) {
         if let Ok(stream) = document.get_object(id).and_then(Object::as_stream) {
+            if stream.dict.has(EMPTIED.as_bytes()) {
+                return u64::MAX;
+            }
             length += if stream.filters().is_ok() { unpacked(&stream.content) } else { stream.content.len() as u64 };
         }
         if length > LONGEST_STREAM {
