@@ -124,6 +124,23 @@ pub struct IndexFlags {
     /// Write what became of each file into FILE, one JSON document a line
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
+    /// Tell what has changed since the last run, and change nothing
+    #[arg(long, conflicts_with = "report")]
+    pub dry_run: bool,
+    /// How the index is written.
+    #[command(flatten)]
+    pub writing: WritingFlags,
+}
+
+/// Flags of the commands that write an index.
+#[derive(Debug, Clone, Args)]
+pub struct WritingFlags {
+    /// Memory to work with, at least 64M: what is held of articles before it is written
+    #[arg(long, value_name = "SIZE", default_value = "512M", value_parser = super::memory::parse)]
+    pub memory: usize,
+    /// Seconds to wait for another process that writes the index
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub wait: u64,
 }
 
 /// Form of the output.

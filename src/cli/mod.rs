@@ -13,6 +13,8 @@ mod extract;
 mod facets;
 mod formats;
 mod index;
+mod interrupt;
+mod memory;
 mod related;
 mod report;
 mod saved;
@@ -48,6 +50,8 @@ enum Status {
     Error = 2,
     /// Done, but some files could not be read.
     Partial = 3,
+    /// Ended by Ctrl-C.
+    Interrupted = 130,
 }
 
 impl From<Status> for ExitCode {

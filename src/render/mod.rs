@@ -38,6 +38,6 @@ pub use record::{record_csv, record_text};
 pub use related::{related_csv, related_json, related_jsonl, related_text};
 pub use selected::{Fields, Selected};
 pub use stats::{stats_json, stats_text};
-pub use summary::{Summary, summary_text};
+pub use summary::{Summary, changes_text, summary_text};
 pub use timeline::{timeline_csv, timeline_json, timeline_jsonl, timeline_text};
 pub use why::{record_json, record_value, records_json};

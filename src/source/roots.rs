@@ -27,6 +27,15 @@ impl Root {
         names::portable(&self.path)
     }
 
+    /// The path for people of a file below this folder, as [`FoundFile::path`](super::FoundFile::path) gives it.
+    pub fn shown(&self, below: &str) -> String {
+        let given = names::portable(&self.given);
+        if self.path.is_file() || given.is_empty() || given.ends_with('/') {
+            return if self.path.is_file() { given } else { format!("{given}{below}") };
+        }
+        format!("{given}/{below}")
+    }
+
     fn name(&self) -> String {
         let name = self.path.file_name().map_or("root".as_ref(), |name| name);
         names::portable(Path::new(name))
