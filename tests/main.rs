@@ -5,6 +5,8 @@
 mod architecture;
 mod bad_input;
 mod copies;
+mod crash;
+mod damage;
 mod expected;
 mod hostile;
 mod meant;
@@ -17,4 +19,5 @@ mod report;
 mod run;
 mod salience;
 mod survey;
+mod sync;
 mod transcripts;

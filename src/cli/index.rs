@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::index::{Reader, network_file_system};
 use crate::pipeline::{Build, Built, Event};
 use crate::render::{self, Meter, Output, Summary};
+use crate::source::Rules;
 use crate::search::{self, FacetCounts, FacetField, FacetRequest, Request};
 
 /// Values of each facet in the summary.
@@ -18,12 +19,14 @@ const TOP: usize = 8;
 /// Adds, refreshes or drops folders, and tells what the index holds then.
 pub(super) fn run(settings: &Settings, flags: IndexFlags) -> Result<Status, Error> {
     let mapping = super::mapping(&flags.map)?;
+    let rules = rules(&flags)?;
     let build = Build {
         directory: settings.index.clone(),
         add: flags.paths,
         remove: flags.remove,
         mapping,
-        report: flags.report.clone(),
+        rules,
+        left_out: flags.report.iter().cloned().collect(),
         today: settings.today,
         memory: flags.writing.memory,
         patience: Duration::from_secs(flags.writing.wait),
@@ -59,6 +62,15 @@ pub(super) fn run(settings: &Settings, flags: IndexFlags) -> Result<Status, Erro
         render::complain("interrupted: what was read to its end is in the index (hint: newshound index goes on from there)");
     }
     Ok(status(&built))
+}
+
+/// Which files are meant, where the user says something about it.
+fn rules(flags: &IndexFlags) -> Result<Option<Rules>, Error> {
+    if flags.exclude.is_empty() && !flags.follow {
+        return Ok(None);
+    }
+    let hint = "patterns are written as in .gitignore: *.log, /drafts/, !keep.log".to_owned();
+    Rules::new(flags.exclude.clone(), flags.follow).map(Some).map_err(|message| Error::Usage { message, hint })
 }
 
 /// Tells what a run would find, folder by folder.

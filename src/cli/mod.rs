@@ -4,6 +4,8 @@
 mod answer_arguments;
 mod arguments;
 mod batch;
+mod check;
+mod compact;
 mod complete;
 mod completions;
 mod copies;
@@ -26,6 +28,7 @@ mod show;
 mod similar;
 mod stats;
 mod timeline;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -97,6 +100,9 @@ fn run(mut arguments: Arguments) -> Status {
         Command::Extract(flags) => extract::run(&settings, &flags),
         Command::Entities(flags) => entities::run(&settings, &flags),
         Command::Stats(flags) => stats::run(&settings, &flags),
+        Command::Check(flags) => check::run(&settings, &flags),
+        Command::Compact(flags) => compact::run(&settings, &flags),
+        Command::Watch(flags) => watch::run(&settings, flags),
         Command::Formats(flags) => formats::run(&flags),
         Command::Completions { shell } => shell::completions(shell),
         Command::Complete(flags) => complete::run(&settings, &flags),

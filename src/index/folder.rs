@@ -92,7 +92,7 @@ fn read_meta(path: &Path, meta: Vec<u8>) -> Result<Published, Error> {
 }
 
 /// True for names that this program gives to files in an index folder: those of segments and attachments.
-fn is_ours(name: &str) -> bool {
+pub(super) fn is_ours(name: &str) -> bool {
     is_segment(name) || is_attachment(name) || [NEW_META, WRITER].contains(&name)
 }
 

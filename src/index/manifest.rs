@@ -33,6 +33,12 @@ pub struct Root {
     /// Where the user said that fields of its records are, each as `field=path`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub maps: Vec<String>,
+    /// Patterns of files that the user left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclude: Vec<String>,
+    /// True where symbolic links are followed.
+    #[serde(default)]
+    pub follow: bool,
 }
 
 impl Manifest {

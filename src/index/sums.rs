@@ -94,6 +94,11 @@ impl Verified {
         Ok(())
     }
 
+    /// Compares the whole file.
+    pub(super) fn verify_all(&self) -> io::Result<()> {
+        self.verify(&(0..self.sum.length))
+    }
+
     fn verify_block(&self, block: usize) -> io::Result<()> {
         let range = block * BLOCK..((block + 1) * BLOCK).min(self.sum.length);
         let mut hasher = Hasher::new();

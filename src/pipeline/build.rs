@@ -16,7 +16,7 @@ use super::filling::Filling;
 use super::report::{FileReport, FormatCount, count_format};
 use crate::article::model::KnownBy;
 use crate::index::{self, Files, Means, Reader, RootFiles};
-use crate::source::{self, Mapping, Root, Skipped};
+use crate::source::{self, Mapping, Root, Rules, Skipped};
 
 /// Version of what is extracted from an article: with another one all files are read again. It is raised with each change
 /// of what is recognised.
@@ -33,8 +33,10 @@ pub struct Build {
     pub remove: Vec<PathBuf>,
     /// Where the fields of records are in the folders to add; without one, known folders keep theirs.
     pub mapping: Option<Mapping>,
-    /// File of the user's that the run is reported to: where it lies within a folder, it is no article.
-    pub report: Option<PathBuf>,
+    /// Which files of the folders to add are meant; without a word about it, known folders keep their rules.
+    pub rules: Option<Rules>,
+    /// Files and folders that are no articles, wherever they lie: a report that is being written.
+    pub left_out: Vec<PathBuf>,
     /// Day to take for today.
     pub today: Date,
     /// Bytes of memory to work with.
@@ -247,7 +249,7 @@ impl Build {
     fn planned(&self, known: &[index::Root], failed: &mut Vec<Skipped>) -> Result<Vec<Root>, Error> {
         let mut planned = self.chosen(known, failed)?;
         for root in &mut planned {
-            root.left_out = once(&self.directory).chain(&self.report).filter_map(|path| source::absolute(path)).collect();
+            root.left_out = once(&self.directory).chain(&self.left_out).filter_map(|path| source::absolute(path)).collect();
         }
         Ok(planned)
     }
@@ -256,8 +258,9 @@ impl Build {
         let roots: Vec<Root> = known.iter().map(as_root).collect();
         if !self.add.is_empty() {
             let mut planned = source::plan(&roots, &self.add)?;
-            for root in planned.iter_mut().filter(|_| self.mapping.is_some()) {
-                root.mapping = self.mapping.clone().map(Arc::new);
+            for root in &mut planned {
+                root.mapping = self.mapping.clone().map(Arc::new).or_else(|| root.mapping.take());
+                root.rules = self.rules.clone().unwrap_or_else(|| std::mem::take(&mut root.rules));
             }
             let all: Vec<&Root> = roots.iter().chain(&planned).collect();
             return planned.iter().try_for_each(|root| stands_apart(root, &all)).map(|()| planned);
@@ -291,7 +294,7 @@ fn stands_apart(root: &Root, others: &[&Root]) -> Result<(), Error> {
     Ok(())
 }
 
-fn as_root(root: &index::Root) -> Root {
+pub(super) fn as_root(root: &index::Root) -> Root {
     // What this program wrote can be read again; what it cannot read maps nothing.
     let mapping = Mapping::parse(&root.maps).ok().filter(|_| !root.maps.is_empty());
     Root {
@@ -299,6 +302,7 @@ fn as_root(root: &index::Root) -> Root {
         given: PathBuf::from(&root.given),
         prefix: root.prefix.clone(),
         left_out: Vec::new(),
+        rules: Rules { exclude: root.exclude.clone(), follow: root.follow },
         mapping: mapping.map(Arc::new),
     }
 }
@@ -312,6 +316,8 @@ fn remember(known: &mut Vec<index::Root>, root: &Root, files: &Files) {
         prefix: root.prefix.clone(),
         articles: files.files.values().map(index::KnownFile::articles).sum(),
         maps: maps(root),
+        exclude: root.rules.exclude.clone(),
+        follow: root.rules.follow,
     };
     match known.iter_mut().find(|other| other.absolute == described.absolute) {
         Some(other) => *other = described,

@@ -106,6 +106,11 @@ impl Changes {
         self.removed.extend(gone.iter().map(|(below, _)| *below).filter(|below| !moved.contains(below.as_str())).cloned());
     }
 
+    /// True where no file has come, changed, moved or gone.
+    pub fn is_same(&self) -> bool {
+        self.added.len() + self.changed.len() + self.moved.len() + self.removed.len() == 0
+    }
+
     /// True where nothing has to be read, written or dropped.
     pub fn is_empty(&self) -> bool {
         self.reads().is_empty() && self.removed.is_empty() && self.restamped.is_empty()

@@ -8,10 +8,12 @@ mod flow;
 mod kept;
 mod merged;
 mod neighbours;
+mod rebuild;
 mod record;
 mod report;
 
 pub use build::{Build, Built, Counts, EXTRACTION, Error, Event};
 pub use changes::Changes;
 pub use merged::{Merged, run_merged};
+pub use rebuild::Rebuilt;
 pub use report::{FileReport, FormatCount, LeftOut};

@@ -36,6 +36,10 @@ pub fn summary_text(summary: &Summary, screen: Screen) -> Vec<String> {
     let built = summary.built;
     let mut lines = vec![totals(summary)];
     lines.extend(files(&built.files));
+    if !built.written && !built.interrupted {
+        lines.push(format!("The index holds {} articles.", grouped(built.total as u64)));
+        return lines;
+    }
     if built.total != built.articles {
         lines.push(format!("The index holds {} articles in all.", grouped(built.total as u64)));
     }
@@ -80,6 +84,14 @@ fn files(counts: &Counts) -> Option<String> {
     let names = [(added, "added"), (changed, "changed"), (moved, "moved"), (removed, "removed"), (unchanged, "unchanged")];
     let told: Vec<String> = names.iter().map(|(count, name)| format!("{} {name}", grouped(*count as u64))).collect();
     (changed + moved + removed + unchanged > 0).then(|| format!("Files: {}", told.join(", ")))
+}
+
+/// What `watch` has done at once: when, what has happened to the files, and what the index holds then.
+pub fn watch_line(built: &Built, time: Duration) -> String {
+    let now = jiff::Zoned::now().strftime("%H:%M:%S").to_string();
+    let changes = files(&built.files).unwrap_or_else(|| format!("Files: {} added", grouped(built.files.added as u64)));
+    let changes = changes.trim_start_matches("Files: ");
+    format!("{now}  {changes} ({:.1} s); {} articles", time.as_secs_f64(), grouped(built.total as u64))
 }
 
 /// What a run would do, folder by folder: how many files, and with `verbose` which.

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Error, Mapping, names, walk};
+use super::{Error, Mapping, Rules, names, walk};
 
 /// A folder or file that was given, with what its articles' ids begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Root {
     pub left_out: Vec<PathBuf>,
     /// Where the user says that the fields of records are.
     pub mapping: Option<Arc<Mapping>>,
+    /// Which of its files are meant.
+    pub rules: Rules,
 }
 
 impl Root {
@@ -88,7 +90,7 @@ fn look_up(given: &Path) -> Result<Root, Error> {
             _ => Error::Unreadable { path, source },
         }
     })?;
-    Ok(Root { path, given: given.to_path_buf(), prefix: String::new(), left_out: Vec::new(), mapping: None })
+    Ok(Root { path, given: given.to_path_buf(), prefix: String::new(), left_out: Vec::new(), mapping: None, rules: Rules::default() })
 }
 
 fn with_prefix(root: Root, others: &[Root]) -> Root {

@@ -1,5 +1,5 @@
-//! Which files lie below a folder? In the order of their names, hidden ones and symbolic links left out, what cannot
-//! be opened reported.
+//! Which files lie below a folder? In the order of their names, those left out that are not meant, and symbolic links unless
+//! the user has them followed; what cannot be opened is reported.
 
 use std::fs::File;
 use std::hash::Hasher as _;
@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use twox_hash::XxHash3_64;
 use walkdir::{DirEntry, WalkDir};
 
+use super::rules::Sieve;
 use super::{Found, Mapping, Root, Skipped, names};
 
 /// Bytes of a file that are hashed at once.
@@ -80,12 +81,9 @@ pub(super) fn holds(root: &Root, name: &str) -> bool {
 }
 
 fn entries(root: &Root) -> impl Iterator<Item = walkdir::Result<DirEntry>> + use<> {
-    let left_out = root.left_out.clone();
-    WalkDir::new(&root.path).sort_by_file_name().into_iter().filter_entry(move |entry| {
-        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        let left_out = left_out.iter().any(|left_out| entry.path() == left_out);
-        entry.depth() == 0 || !(hidden || left_out)
-    })
+    let mut sieve = Sieve::new(&root.path, &root.rules, root.left_out.clone());
+    let walk = WalkDir::new(&root.path).follow_links(root.rules.follow).sort_by_file_name();
+    walk.into_iter().filter_entry(move |entry| sieve.passes(entry))
 }
 
 fn found(root: &Root, entry: &DirEntry) -> FoundFile {
