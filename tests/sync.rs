@@ -26,6 +26,7 @@ pub fn build(index: &Path, add: &[PathBuf], remove: &[PathBuf], today: Date) -> 
         today,
         memory: 256 << 20,
         patience: Duration::ZERO,
+        checkpoint: Duration::from_secs(30),
         interrupted: Arc::default(),
     }
 }
@@ -231,6 +232,23 @@ fn a_thousand_rounds_leave_no_trace() {
     let (updated, new) = (bytes(index.path()), bytes(fresh.path()));
     println!("{rounds} rounds: {updated} bytes, a fresh index {new}");
     assert!(updated * 10 <= new * 12, "{updated} bytes, a fresh index {new}");
+}
+
+#[test]
+fn what_was_published_on_the_way_leaves_no_trace() {
+    let (index, fresh) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut shelf = Shelf::new(6);
+    (0..12).for_each(|_| shelf.add());
+    let here = [shelf.path().to_owned()];
+    let often = Build { checkpoint: Duration::ZERO, ..build(index.path(), &here, &[], TODAY.parse().unwrap()) };
+    let mut seen = 0;
+    let mut watch = |_: newshound::pipeline::Event<'_>| {
+        seen = seen.max(Reader::open(index.path()).map_or(0, |reader| reader.articles()));
+    };
+    often.run(&mut watch).unwrap();
+    assert!(seen > 5, "{seen}");
+    sync(fresh.path(), &here, &[]);
+    assert_same(&content(index.path()), &content(fresh.path()), "after many publications");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::arguments::{CheckFlags, OutputFormat};
-use super::{Settings, Status, no_such_format};
+use super::{CHECKPOINT, Settings, Status, no_such_format};
 use crate::error::Error;
 use crate::index::{self, Examination, Means, Writer};
 use crate::pipeline::{Build, Changes};
@@ -53,6 +53,7 @@ fn build(settings: &Settings, flags: &CheckFlags) -> Build {
         left_out: Vec::new(),
         today: settings.today,
         memory: flags.writing.memory,
+        checkpoint: CHECKPOINT,
         patience: Duration::from_secs(flags.writing.wait),
         interrupted: Arc::default(),
     }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::arguments::IndexFlags;
 use super::report::ReportFile;
-use super::{Settings, Status, interrupt};
+use super::{CHECKPOINT, Settings, Status, interrupt};
 use crate::error::Error;
 use crate::index::{Reader, network_file_system};
 use crate::pipeline::{Build, Built, Event};
@@ -29,6 +29,7 @@ pub(super) fn run(settings: &Settings, flags: IndexFlags) -> Result<Status, Erro
         left_out: flags.report.iter().cloned().collect(),
         today: settings.today,
         memory: flags.writing.memory,
+        checkpoint: CHECKPOINT,
         patience: Duration::from_secs(flags.writing.wait),
         interrupted: interrupt::flag(),
     };

@@ -32,6 +32,7 @@ mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 
@@ -41,6 +42,9 @@ use crate::render;
 use crate::source::Mapping;
 use arguments::{Arguments, Command};
 use settings::Settings;
+
+/// A first run over a large folder publishes what it has read so often.
+const CHECKPOINT: Duration = Duration::from_secs(30);
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

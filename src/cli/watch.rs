@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::arguments::WatchFlags;
-use super::{Settings, Status, interrupt};
+use super::{CHECKPOINT, Settings, Status, interrupt};
 use crate::error::Error;
 use crate::index::Reader;
 use crate::pipeline::{Build, Built};
@@ -39,6 +39,7 @@ pub(super) fn run(settings: &Settings, flags: WatchFlags) -> Result<Status, Erro
         left_out: Vec::new(),
         today: settings.today,
         memory: flags.writing.memory,
+        checkpoint: CHECKPOINT,
         patience: Duration::from_secs(flags.writing.wait.max(60)),
         interrupted: Arc::clone(&interrupted),
     };

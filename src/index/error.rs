@@ -82,16 +82,17 @@ impl Error {
                 format!("`newshound index FOLDER{}` builds one", index_flag(path))
             }
             Error::Foreign { .. } => "name another folder with --index; this one is left as it is".to_owned(),
-            Error::OtherVersion { path, .. } => {
-                format!("delete {} and run `newshound index FOLDER{}` again", path.display(), index_flag(path))
+            Error::OtherVersion { path, found, .. } if found.parse().is_ok_and(|found: u32| found < FORMAT) => {
+                format!("`newshound check --repair{}` brings it to this format", index_flag(path))
             }
+            Error::OtherVersion { .. } => "a newer program wrote it: use that one, or name another folder with --index".to_owned(),
             Error::Locked { .. } => "wait until it has finished, or let --wait do so; searching works meanwhile".to_owned(),
             Error::ReadOnly { .. } => {
                 "make it writable, or name another folder with --index; searching works meanwhile".to_owned()
             }
             Error::DiskFull { .. } => "free some space and run the command again; what was indexed before is intact".to_owned(),
             Error::Damaged { path, .. } => {
-                format!("delete {} and run `newshound index FOLDER{}` to build it anew", path.display(), index_flag(path))
+                format!("`newshound check --repair{}` builds it anew from its folders", index_flag(path))
             }
             Error::Io { .. } => "see that the folder is there and may be read".to_owned(),
         }

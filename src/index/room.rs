@@ -99,15 +99,19 @@ impl WritingRoom {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The list as tantivy has it now.
-    pub(super) fn meta(&self) -> Vec<u8> {
-        self.desk().meta.clone().unwrap_or_default()
-    }
-
-    /// The sums of the files of these segments.
-    pub(super) fn sums_of(&self, segments: &Segments) -> Sums {
-        let desk = self.desk();
-        desk.sums.iter().filter(|(name, _)| segments.hold(name)).map(|(name, sum)| (name.clone(), sum.clone())).collect()
+    /// The list as tantivy has it now, and the sums of the files that it names: from here on they are not deleted, even if they
+    /// are merged into others before the list is published.
+    ///
+    /// # Errors
+    /// Where the list cannot be understood.
+    pub(super) fn freeze(&self) -> io::Result<(Vec<u8>, Sums)> {
+        let mut desk = self.desk();
+        let meta = desk.meta.clone().unwrap_or_default();
+        let segments = Segments::of(&meta)?;
+        let named = desk.sums.iter().filter(|(name, _)| segments.hold(name));
+        let sums: Sums = named.map(|(name, sum)| (name.clone(), sum.clone())).collect();
+        desk.published.extend(sums.keys().cloned());
+        Ok((meta, sums))
     }
 
     /// Files that the last publication lists.
@@ -115,11 +119,9 @@ impl WritingRoom {
         self.desk().published.clone()
     }
 
-    /// What is published now.
-    pub(super) fn publish(&self, sums: Sums) {
-        let mut desk = self.desk();
-        desk.published = sums.keys().cloned().collect();
-        desk.sums = sums;
+    /// The files that are published now.
+    pub(super) fn publish(&self, sums: &Sums) {
+        self.desk().published = sums.keys().cloned().collect();
     }
 
     /// What a reader of the list as it is now would see.

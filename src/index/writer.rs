@@ -17,7 +17,7 @@ use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::attachment::{Attachment, Kind, sync_folder};
 use super::document::document;
-use super::folder::{META, NEW_META, Published, Segments, State, inspect, orphans};
+use super::folder::{META, NEW_META, Published, State, inspect, orphans};
 use super::lock::WriterLock;
 use super::room::WritingRoom;
 use super::schema::{analyzers, fields, schema};
@@ -180,6 +180,15 @@ impl Writer {
         prepared.commit()
     }
 
+    /// Publishes what was added and removed so far, and goes on: a long run that is killed has not been in vain.
+    ///
+    /// # Errors
+    /// As [`Writer::add`]; the previous publication is intact then.
+    pub fn checkpoint(&mut self, manifest: &Manifest, conclusions: &Conclusions<'_>) -> Result<u64, Error> {
+        self.try_commit(manifest).map_err(|error| self.shelf.failed(&error))?;
+        self.shelf.publish(manifest, conclusions)
+    }
+
     /// Makes one segment of all, without the articles that were removed.
     ///
     /// # Errors
@@ -281,37 +290,56 @@ impl Committed {
     /// # Errors
     /// `DiskFull`, `ReadOnly` or `Io`; the previous commit is intact then.
     pub fn publish(mut self, conclusions: &Conclusions<'_>) -> Result<u64, Error> {
-        let published = self.try_publish(conclusions);
-        if let Ok(seal) = &published {
-            self.shelf.published = Some((self.manifest, seal.clone()));
-        }
+        let published = self.shelf.publish(&self.manifest, conclusions);
         self.shelf.sweep();
-        let path = self.shelf.path;
-        published.map(|seal| seal.generation).map_err(|error| Error::from_io(&path, Arc::new(error)))
+        published
+    }
+}
+
+impl Shelf {
+    fn publish(&mut self, manifest: &Manifest, conclusions: &Conclusions<'_>) -> Result<u64, Error> {
+        let seal = self.try_publish(conclusions).map_err(|error| Error::from_io(&self.path, Arc::new(error)))?;
+        let generation = seal.generation;
+        self.published = Some((manifest.clone(), seal));
+        Ok(generation)
     }
 
     fn try_publish(&self, conclusions: &Conclusions<'_>) -> io::Result<Seal> {
-        let path = &self.shelf.path;
-        let mut seal = self.shelf.published.as_ref().map(|(_, seal)| seal.clone()).unwrap_or_default();
+        let path = &self.path;
+        let mut seal = self.published.as_ref().map(|(_, seal)| seal.clone()).unwrap_or_default();
+        let old = std::mem::take(&mut seal.attachments);
         seal.generation += 1;
-        let meta = self.shelf.room.meta();
-        let sums = self.shelf.room.sums_of(&Segments::of(&meta)?);
-        let mut new: BTreeMap<Kind, Vec<u8>> = BTreeMap::from([(Kind::Sums, serde_json::to_vec(&sums)?)]);
-        if let Some(files) = conclusions.files {
-            new.insert(Kind::Files, serde_json::to_vec(files)?);
-        }
-        if let Some(merges) = conclusions.merges {
-            new.insert(Kind::Merged, serde_json::to_vec(merges)?);
-        }
-        if let Some(copies) = conclusions.copies {
-            new.insert(Kind::Copies, Copies::written(copies));
-        }
-        for (kind, bytes) in new {
+        let (meta, sums) = self.room.freeze()?;
+        for (kind, bytes) in conclusions.written(&sums)? {
             seal.attachments.insert(kind, Attachment::write(path, kind, seal.generation, &bytes)?);
         }
+        for (kind, attachment) in &old {
+            seal.attachments.entry(*kind).or_insert_with(|| attachment.clone());
+        }
         replace_meta(path, &seal.put_on(&meta)?)?;
-        self.shelf.room.publish(sums);
+        self.room.publish(&sums);
+        for replaced in old.values().filter(|old| !seal.attachments.values().any(|new| new == *old)) {
+            // What cannot be deleted now is swept away later.
+            let _ = fs::remove_file(path.join(replaced.name()));
+        }
         Ok(seal)
+    }
+}
+
+impl Conclusions<'_> {
+    /// The attachments that are new, as they are written.
+    fn written(&self, sums: &Sums) -> io::Result<BTreeMap<Kind, Vec<u8>>> {
+        let mut new = BTreeMap::from([(Kind::Sums, serde_json::to_vec(sums)?)]);
+        if let Some(files) = self.files {
+            new.insert(Kind::Files, serde_json::to_vec(files)?);
+        }
+        if let Some(merges) = self.merges {
+            new.insert(Kind::Merged, serde_json::to_vec(merges)?);
+        }
+        if let Some(copies) = self.copies {
+            new.insert(Kind::Copies, Copies::written(copies));
+        }
+        Ok(new)
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Build {
     pub memory: usize,
     /// How long to wait for another process that writes the index.
     pub patience: Duration,
+    /// Time after which what was read of a new folder is published, and the run goes on.
+    pub checkpoint: Duration,
     /// Set by whoever wants the run to end soon: what has been read to its end is kept.
     pub interrupted: Arc<AtomicBool>,
 }
@@ -179,7 +181,7 @@ impl Build {
     /// it was.
     pub fn run(&self, watch: &mut dyn FnMut(Event<'_>)) -> Result<Built, Error> {
         let mut filling = Filling::open(self, watch)?;
-        let mut known = filling.manifest().map_or_else(Vec::new, |manifest| manifest.roots.clone());
+        let mut known = filling.roots().to_vec();
         let removed = self.take_removed(&mut known)?;
         let mut missing = Vec::new();
         let planned = self.planned(&known, &mut missing)?;
@@ -188,12 +190,11 @@ impl Build {
         }
         for root in &planned {
             filling.bring_up_to_date(root)?;
-            remember(&mut known, root, filling.files());
             if self.is_interrupted() {
                 break;
             }
         }
-        let built = filling.finish(known)?;
+        let built = filling.finish()?;
         let failed = missing.into_iter().chain(built.failed).collect();
         Ok(Built { removed: removed.len(), failed, ..built })
     }
@@ -308,8 +309,7 @@ pub(super) fn as_root(root: &index::Root) -> Root {
 }
 
 /// Puts the folder's description in its place, or behind the others where it is new.
-fn remember(known: &mut Vec<index::Root>, root: &Root, files: &Files) {
-    let Some(files) = files.0.get(&root.key()) else { return };
+pub(super) fn remember(known: &mut Vec<index::Root>, root: &Root, files: &RootFiles) {
     let described = index::Root {
         given: root.given.to_string_lossy().into_owned(),
         absolute: root.key(),

@@ -2,10 +2,11 @@
 //! articles come in, files are remembered, and at the end names are merged, copies are grouped, and all of it is published.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
 
 use jiff::Timestamp;
 
-use super::build::{Build, Built, Error, Event, settings};
+use super::build::{Build, Built, Error, Event, remember, settings};
 use super::changes::Changes;
 use super::flow::{Outcome, Pass, ReadFile, Recognised, Selection, recognise_all};
 use super::kept::Kept;
@@ -29,6 +30,8 @@ pub(super) struct Filling<'a> {
     built: Built,
     writer: Option<Writer>,
     files: Files,
+    roots: Vec<index::Root>,
+    published: Instant,
     gathered: Gathered,
     /// What was read of each folder, by its key.
     read: BTreeMap<String, ReadOf>,
@@ -101,7 +104,9 @@ impl<'a> Filling<'a> {
         };
         let writer = exists.then(|| Writer::with(&build.directory, build.means())).transpose()?;
         let files = writer.as_ref().map(Writer::files).transpose()?.unwrap_or_default();
-        let is_concluded = writer.as_ref().and_then(Writer::manifest).is_none_or(|manifest| manifest.concluded);
+        let manifest = writer.as_ref().and_then(Writer::manifest);
+        let roots = manifest.map_or_else(Vec::new, |manifest| manifest.roots.clone());
+        let is_concluded = manifest.is_none_or(|manifest| manifest.concluded);
         Ok(Filling {
             build,
             begun: Timestamp::now(),
@@ -109,20 +114,17 @@ impl<'a> Filling<'a> {
             built: Built::default(),
             writer,
             files,
+            roots,
+            published: Instant::now(),
             gathered: Gathered::default(),
             read: BTreeMap::new(),
             due: if is_concluded { Due::Nothing } else { Due::Articles },
         })
     }
 
-    /// What the index says about itself.
-    pub(super) fn manifest(&self) -> Option<&Manifest> {
-        self.writer.as_ref()?.manifest()
-    }
-
-    /// The files of the index as they are known now.
-    pub(super) fn files(&self) -> &Files {
-        &self.files
+    /// The folders of the index.
+    pub(super) fn roots(&self) -> &[index::Root] {
+        &self.roots
     }
 
     fn writer(&mut self) -> Result<&mut Writer, Error> {
@@ -136,6 +138,7 @@ impl<'a> Filling<'a> {
     /// Drops a folder with all its articles.
     pub(super) fn drop_root(&mut self, key: &str) -> Result<(), Error> {
         self.files.0.remove(key);
+        self.roots.retain(|root| root.absolute != key);
         Ok(self.writer()?.remove_root(key)?)
     }
 
@@ -202,7 +205,8 @@ impl<'a> Filling<'a> {
             let pass = Pass { root: task.root, selection, begun: Some(self.begun), interrupted };
             let (root, moved, record) = (task.root, &task.moved, &mut task.record);
             let (is_new, counts) = (reads.is_none(), task.counts);
-            let mut step = Reading { filling: self, root, key: root.key(), moved, record, is_new, counts };
+            let survey = surroundings.survey;
+            let mut step = Reading { filling: self, root, key: root.key(), moved, record, survey, is_new, counts };
             match recognise_all(pass, &surroundings, kept, &mut |outcome| step.take(outcome)) {
                 Ok(()) | Err(Stop::Interrupted) => {}
                 Err(Stop::Error(error)) => return Err(error),
@@ -213,7 +217,8 @@ impl<'a> Filling<'a> {
         }
         let key = task.root.key();
         let files = task.record.finish(task.survey.as_ref(), task.asked.as_ref());
-        if self.writer.is_some() || !files.files.is_empty() {
+        if self.writer.is_some() {
+            remember(&mut self.roots, task.root, &files);
             self.files.0.insert(key.clone(), files);
         }
         let shown = |paths: BTreeSet<String>| paths.iter().map(|below| task.root.shown(below)).collect();
@@ -244,20 +249,35 @@ impl<'a> Filling<'a> {
         self.tell(&report);
     }
 
+    /// Publishes what was read so far of a new folder, where that is due.
+    fn checkpoint(&mut self, root: &Root, record: &Record, survey: Option<&Survey>) -> Result<(), Error> {
+        if self.published.elapsed() < self.build.checkpoint {
+            return Ok(());
+        }
+        let (mut files, mut roots) = (self.files.clone(), self.roots.clone());
+        let read = record.clone().finish(survey, None);
+        remember(&mut roots, root, &read);
+        files.0.insert(root.key(), read);
+        let manifest = Manifest { concluded: false, ..Manifest::new(roots) };
+        let conclusions = Conclusions { files: Some(&files), ..Conclusions::default() };
+        self.writer()?.checkpoint(&manifest, &conclusions)?;
+        self.published = Instant::now();
+        Ok(())
+    }
+
     /// Publishes what was done, if anything was; gives the account of it.
     ///
     /// # Errors
     /// Where the index cannot be written.
-    pub(super) fn finish(mut self, mut roots: Vec<index::Root>) -> Result<Built, Error> {
-        roots.retain(|root| self.files.0.contains_key(&root.absolute));
+    pub(super) fn finish(mut self) -> Result<Built, Error> {
         let mut built = std::mem::take(&mut self.built);
-        built.total = roots.iter().map(|root| root.articles).sum();
+        built.total = self.roots.iter().map(|root| root.articles).sum();
         built.interrupted = self.build.is_interrupted();
         let Some(writer) = self.writer.take().filter(|_| self.due > Due::Nothing) else {
             return Ok(built);
         };
         let is_concluded = self.due == Due::Files || !built.interrupted;
-        let manifest = Manifest { concluded: is_concluded, ..Manifest::new(roots) };
+        let manifest = Manifest { concluded: is_concluded, ..Manifest::new(self.roots.clone()) };
         let committed = writer.commit(&manifest)?;
         if self.due == Due::Articles && is_concluded {
             self.conclude(committed, &manifest)?;
@@ -300,6 +320,7 @@ struct Reading<'f, 'a, 't> {
     key: String,
     moved: &'t BTreeMap<String, String>,
     record: &'t mut Record,
+    survey: Option<&'t Survey>,
     /// True where the index holds nothing of the folder.
     is_new: bool,
     /// True where nobody has counted its files.
@@ -317,7 +338,7 @@ impl Reading<'_, '_, '_> {
         match outcome {
             Outcome::Begins(file) => self.begin(*file)?,
             Outcome::Article(found) => self.article(&found)?,
-            Outcome::Ends => self.record.end().iter().for_each(|report| self.filling.tell(report)),
+            Outcome::Ends => self.end()?,
             Outcome::Skipped(_) | Outcome::Failed(_) if self.record.report().is_none() => self.filling.tell_one(&outcome),
             Outcome::Skipped(_) | Outcome::Failed(_) => {}
         }
@@ -337,6 +358,12 @@ impl Reading<'_, '_, '_> {
         self.filling.built.files.added += usize::from(self.counts);
         self.record.begin(file);
         Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), Error> {
+        self.record.end().iter().for_each(|report| self.filling.tell(report));
+        // What is known of a folder that the index holds is left alone until all of it is right.
+        if self.counts { self.filling.checkpoint(self.root, self.record, self.survey) } else { Ok(()) }
     }
 
     fn article(&mut self, found: &Recognised) -> Result<(), Error> {

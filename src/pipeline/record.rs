@@ -11,7 +11,7 @@ use crate::index::{KnownFile, RootFiles, Share, SourceState};
 use crate::source::Root;
 
 /// The list of a folder while it is being made.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Record {
     files: RootFiles,
     /// The sources by their names.
