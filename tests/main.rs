@@ -20,4 +20,5 @@ mod run;
 mod salience;
 mod survey;
 mod sync;
+mod together;
 mod transcripts;

@@ -225,6 +225,7 @@ mod tests {
     use std::fs;
 
     use super::super::sample::{article, write};
+    use super::super::{Conclusions, Manifest, Writer};
     use super::*;
 
     fn faults(path: &Path) -> Vec<String> {
@@ -234,9 +235,14 @@ mod tests {
     #[test]
     fn an_index_that_is_whole_has_no_faults() {
         let place = tempfile::tempdir().expect("a temporary folder");
-        write(place.path(), &[article("a", "one").naming("Ada Brook", &["Ada"]).dated("1990-01-01"), article("b", "two")]);
-        // Articles of the tests come with no folder.
-        assert_eq!(faults(place.path()), ["2 articles belong to no folder of the index"]);
+        let articles = [article("a", "one").naming("Ada Brook", &["Ada"]).dated("1990-01-01"), article("b", "two")];
+        write(place.path(), &articles);
+        assert_eq!(faults(place.path()).first().map(String::as_str), Some("2 articles belong to no folder of the index"));
+        let root = Root { absolute: "/root".to_owned(), ..Root::default() };
+        let writer = Writer::open(place.path()).expect("an index");
+        let committed = writer.commit(&Manifest::new(vec![root])).expect("a commit");
+        committed.publish(&Conclusions::default()).expect("a publication");
+        assert_eq!(faults(place.path()), Vec::<String>::new());
         fs::write(place.path().join("files.99"), "x").expect("written");
         assert_eq!(examine(place.path()).expect("an index").orphans, ["files.99"]);
     }

@@ -27,6 +27,10 @@ const CACHED_BLOCKS: usize = 8;
 /// Times that opening is tried again because a writer published another commit meanwhile.
 const ATTEMPTS: usize = 5;
 
+/// What is told of an index whose writer was broken off, or is still at work.
+const UNFINISHED: &str = "a run of `newshound index` is under way or was broken off: names and copies are told as before it (hint: \
+                          run it again once nobody writes)";
+
 /// A snapshot of an index for searching: it never changes, whatever a writer does meanwhile.
 pub struct Reader {
     path: PathBuf,
@@ -68,11 +72,14 @@ impl Reader {
         for _ in 1..ATTEMPTS {
             let generation = published.seal.generation;
             let opened = Reader::over(directory, published);
+            if opened.as_ref().is_ok_and(Reader::is_complete) {
+                return opened;
+            }
             // Files that are gone are no damage where another commit has replaced them.
-            published = match opened {
-                Ok(reader) => return Ok(reader),
-                Err(error) => last(directory).ok().filter(|now| now.seal.generation != generation).ok_or(error)?,
-            };
+            match last(directory) {
+                Ok(now) if now.seal.generation != generation => published = now,
+                _ => return opened,
+            }
         }
         Reader::over(directory, published)
     }
@@ -91,6 +98,12 @@ impl Reader {
         reader.grouped = Attached::open(directory, attachment(Kind::Copies));
         reader.listed = Attached::open(directory, attachment(Kind::Files));
         Ok(reader)
+    }
+
+    /// True where every attachment could be opened.
+    fn is_complete(&self) -> bool {
+        let attached = [&self.merged, &self.grouped, &self.listed];
+        attached.iter().all(|attached| attached.0.as_ref().is_none_or(|(_, file)| file.is_ok()))
     }
 
     /// The articles of a room, without attachments.
@@ -151,7 +164,8 @@ impl Reader {
     /// What of merges, of decisions and, where they were asked for, of copies could not be read, one line each.
     pub fn faults(&self) -> impl Iterator<Item = &str> {
         let copies = self.copies.get().and_then(|(_, fault)| fault.as_ref());
-        self.names().1.iter().chain(copies).map(String::as_str)
+        let unfinished = (!self.manifest.concluded).then_some(UNFINISHED);
+        self.names().1.iter().chain(copies).map(String::as_str).chain(unfinished)
     }
 
     /// The number of the commit that is read: each commit of an index has a greater one.

@@ -459,13 +459,19 @@ mod tests {
         let place = folder();
         write(place.path(), &[article("a", "one")]);
         let meta = place.path().join("meta.json");
-        let text = fs::read_to_string(&meta).expect("meta.json");
+        let sealed = fs::read_to_string(&meta).expect("meta.json");
+        let mut list: serde_json::Value = serde_json::from_str(&sealed).expect("JSON");
+        ["seal", "newshound"].iter().for_each(|member| drop(list.as_object_mut().expect("an object").remove(*member)));
+        let text = list.to_string();
         let ours = format!(r#"\"format\":{FORMAT},"#);
-        fs::write(&meta, text.replace(&ours, r#"\"format\":77,"#)).expect("written");
+        let other = text.replace(&ours, r#"\"format\":77,"#).into_bytes();
+        fs::write(&meta, Seal::default().put_on(&other).expect("an object")).expect("written");
         let Err(Error::OtherVersion { found, wanted, .. }) = Reader::open(place.path()) else { panic!("refused") };
         assert_eq!((found, wanted), ("77".to_owned(), FORMAT.to_string()));
         fs::write(&meta, text.replace(&ours, "")).expect("written");
         assert!(matches!(Writer::open(place.path()), Err(Error::Foreign { .. })));
+        fs::write(&meta, text).expect("written");
+        assert!(matches!(Reader::open(place.path()), Err(Error::Damaged { .. })), "a seal that is gone");
         fs::write(&meta, "{").expect("written");
         assert!(matches!(Reader::open(place.path()), Err(Error::Damaged { .. })));
     }

@@ -198,7 +198,10 @@ impl<'a> Filling<'a> {
     fn read(&mut self, mut task: Task<'_>, kept: &Kept) -> Result<(), Error> {
         let reads = task.reads.take();
         let nothing = reads.as_ref().is_some_and(BTreeSet::is_empty);
-        if !nothing && !self.build.is_interrupted() {
+        if self.build.is_interrupted() {
+            // The survey was broken off: what it tells is not remembered.
+            task.asked = Some(BTreeSet::new());
+        } else if !nothing {
             let surroundings = Surroundings { today: self.build.today, survey: task.survey.as_ref() };
             let selection = reads.as_ref().map_or(Selection::All, Selection::These);
             let interrupted = &self.build.interrupted;
