@@ -22,7 +22,7 @@ fn answers(index: &str) -> Vec<(i32, String, String)> {
     let ask = |question: &&[&str]| {
         let output = newshound(&[question, &["--index", index][..]].concat());
         // The size on the disk is what it is.
-        let stdout = output.stdout.split(",\"distinct\"").next_back().unwrap_or_default().to_owned();
+        let stdout = output.stdout.rsplit(",\"distinct\"").next().unwrap_or_default().to_owned();
         (output.status, stdout, output.stderr)
     };
     QUESTIONS.iter().map(ask).collect()
