@@ -32,11 +32,14 @@ pub(super) fn run(settings: &Settings, flags: &ExtractFlags) -> Result<Status, E
     }
     let mut printer =
         Printer { format, why: flags.why, settings, output: Output::stdout(), printed: 0, features: 0, last_path: None };
-    let (mut failed, mut skipped) = (Vec::new(), Vec::new());
+    let (mut failed, mut skipped, mut cut) = (Vec::new(), Vec::new(), Vec::new());
     printer.begin()?;
     let result = pipeline::run_merged(&roots, settings.today, |outcome| {
         match outcome {
-            Merged::Article(article) => printer.print(*article).map_err(Stop::Error)?,
+            Merged::Article(article) => {
+                cut.extend(article.limits.iter().map(|limit| Skipped::file(article.place(), format!("kept in part: {limit}"))));
+                printer.print(*article).map_err(Stop::Error)?;
+            }
             Merged::Skipped(one) => skipped.push(one),
             Merged::Failed(one) => failed.push(one),
         }
@@ -48,7 +51,7 @@ pub(super) fn run(settings: &Settings, flags: &ExtractFlags) -> Result<Status, E
     }
     let printed = printer.printed;
     printer.end()?;
-    report(settings, &skipped, &failed);
+    report(settings, &skipped, failed.iter().chain(&cut));
     if printed == 0 && failed.is_empty() && !settings.quiet {
         render::complain("no article found (hint: -v names the files that were skipped)");
     }
@@ -59,8 +62,8 @@ pub(super) fn run(settings: &Settings, flags: &ExtractFlags) -> Result<Status, E
     })
 }
 
-/// Names what could not be read, and with `-v` what was skipped too.
-fn report(settings: &Settings, skipped: &[Skipped], failed: &[Skipped]) {
+/// Names what could not be read or is kept in part, and with `-v` what was skipped too.
+fn report<'a>(settings: &Settings, skipped: &[Skipped], failed: impl Iterator<Item = &'a Skipped>) {
     if settings.quiet {
         return;
     }
@@ -114,7 +117,7 @@ impl Printer<'_> {
             // The articles of one file come one after the other, so the last path is all that need be kept.
             OutputFormat::Paths if self.last_path.as_deref() == Some(&article.path) => {}
             OutputFormat::Paths => {
-                self.output.line(&render::terminal::escape(&article.path))?;
+                self.output.line(&render::terminal::escape_name(&article.path))?;
                 self.last_path = Some(article.path);
             }
             // The other forms were refused before anything was read.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::report::{FileReport, FormatCount, Reports, count_format};
+use super::report::{FileReport, FormatCount, LeftOut, Reports, count_format};
 use super::{Outcome, run};
 use crate::article::model::{Article, KnownBy};
 use crate::authority::Ledger;
@@ -52,6 +52,8 @@ pub struct Built {
     pub guessed: Vec<(String, &'static str)>,
     /// Files whose text looks as if it had been read in a wrong encoding before it came to us.
     pub mojibake: Vec<String>,
+    /// Articles kept in part, by what was left out of them.
+    pub cut: Vec<LeftOut>,
 }
 
 impl Built {
@@ -63,6 +65,7 @@ impl Built {
         if let (Some(encoding), Some(KnownBy::Guessed)) = (report.encoding, report.encoding_from) {
             self.guessed.push((report.file.clone(), encoding));
         }
+        self.cut.extend(report.cut.iter().cloned());
         if report.mojibake > 0 {
             self.mojibake.push(report.file.clone());
         }

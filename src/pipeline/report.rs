@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::Outcome;
-use crate::article::model::{Format, KnownBy, Reading};
+use crate::article::model::{Article, Format, KnownBy, Reading};
 use crate::source::Skipped;
 
 /// Positions that are named for one reason in one file; the rest are counted.
@@ -26,6 +26,9 @@ pub struct FileReport {
     pub articles: usize,
     /// How many of them look as if they had been read in a wrong encoding before they came to us.
     pub mojibake: usize,
+    /// What was left out of articles that go beyond a bound, by reason: they are kept in part.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cut: Vec<LeftOut>,
     /// What was left out on purpose, by reason.
     pub skipped: Vec<LeftOut>,
     /// What should have been read and could not be, by reason.
@@ -77,7 +80,7 @@ impl Reports {
         let finished = if is_next { self.finish() } else { None };
         let report = self.current.get_or_insert_with(|| FileReport { file: file.clone(), ..FileReport::default() });
         match outcome {
-            Outcome::Article(article, reading) => report.add_article(article.format, reading),
+            Outcome::Article(article, reading) => report.add_article(article, reading),
             Outcome::Skipped(left_out) => report.add_left_out(left_out, false),
             Outcome::Failed(left_out) => report.add_left_out(left_out, true),
         }
@@ -91,30 +94,38 @@ impl Reports {
 }
 
 impl FileReport {
-    fn add_article(&mut self, format: Format, reading: &Reading) {
+    fn add_article(&mut self, article: &Article, reading: &Reading) {
         self.articles += 1;
+        for limit in &article.limits {
+            count(&mut self.cut, limit, &article.place());
+        }
         self.mojibake += usize::from(reading.mojibake);
         // The later of these is the less sure one.
         if self.encoding_from.is_none_or(|known| known < reading.known_by) {
             self.encoding = Some(reading.encoding);
             self.encoding_from = Some(reading.known_by);
         }
-        count_format(&mut self.formats, format, 1);
+        count_format(&mut self.formats, article.format, 1);
         self.format = self.formats.first().map(|most| most.format);
     }
 
     fn add_left_out(&mut self, left_out: &Skipped, is_failure: bool) {
         self.format = self.format.or(left_out.format);
         let list = if is_failure { &mut self.failed } else { &mut self.skipped };
-        let known = list.iter_mut().find(|known| known.reason == left_out.reason);
-        if let Some(known) = known {
+        count(list, &left_out.reason, &left_out.path);
+    }
+}
+
+/// Counts a reason for what is left out, and names its place unless many are named already.
+fn count(list: &mut Vec<LeftOut>, reason: &str, path: &str) {
+    match list.iter_mut().find(|known| known.reason == reason) {
+        Some(known) => {
             known.count += 1;
             if known.paths.len() < NAMED {
-                known.paths.push(left_out.path.clone());
+                known.paths.push(path.to_owned());
             }
-        } else {
-            list.push(LeftOut { reason: left_out.reason.clone(), count: 1, paths: vec![left_out.path.clone()] });
         }
+        None => list.push(LeftOut { reason: reason.to_owned(), count: 1, paths: vec![path.to_owned()] }),
     }
 }
 
