@@ -16,5 +16,6 @@ mod replay;
 mod report;
 mod run;
 mod salience;
+mod sandbox;
 mod survey;
 mod transcripts;

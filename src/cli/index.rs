@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::arguments::IndexFlags;
 use super::report::ReportFile;
+use super::shell::quoted;
 use super::{Settings, Status};
 use crate::error::Error;
 use crate::index::Reader;
@@ -87,11 +88,11 @@ fn next_search(settings: &Settings, facets: &[FacetCounts]) -> Option<String> {
     let index = if settings.index == std::path::Path::new("index") {
         String::new()
     } else {
-        format!(" --index {}", settings.index.display())
+        format!(" --index {}", quoted(&settings.index.to_string_lossy()))
     };
     let (flag, value) = match top(FacetField::People) {
         Some(person) => ("--person", person),
         None => ("--place", top(FacetField::Places)?),
     };
-    Some(format!("newshound search{index} {flag} '{}'", value.replace('\'', "'\\''")))
+    Some(format!("newshound search{index} {flag} {}", quoted(&value)))
 }

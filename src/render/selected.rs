@@ -151,7 +151,7 @@ mod tests {
     fn lists_are_joined() {
         let fields = Fields::parse("authors,places").expect("known");
         let record = fields.of(&json!({"authors": ["A", "B"]}), Some(&json!({"places": [{"name": "Oslo"}, {"name": "Rome"}]})));
-        assert_eq!(fields.csv(&[record])[1], "A; B,Oslo; Rome");
+        assert_eq!(fields.csv(&[record])[1], "\"A; B\",\"Oslo; Rome\"");
     }
 
     #[test]
