@@ -13,14 +13,14 @@ pub const LONGEST_TEXT: u64 = 8 * 1024 * 1024;
 pub const MOST_LINES: usize = 200_000;
 
 /// Words and marks of a text in which people, places, organisations and quotations are looked for: a long novel has
-/// 200,000. Each takes some 400 bytes while it is looked at.
-pub const MOST_WORDS: usize = 500_000;
+/// 200,000. Each takes up to 400 bytes while it is looked at.
+pub const MOST_WORDS: usize = 300_000;
 
 /// People, places and organisations of an article, of each kind: the index of names of a long history book has 2,000.
 pub const MOST_NAMES: usize = 5_000;
 
 /// Mentions of them, and quotations: one word in ten of the longest text that is looked through.
-pub const MOST_MENTIONS: usize = 50_000;
+pub const MOST_MENTIONS: usize = 30_000;
 
 /// Authors, credits, keywords, subjects and subheads, of each: the longest lists of authors that newspapers print name some
 /// hundred.
@@ -32,8 +32,9 @@ pub const LONGEST_FIELD: usize = 10_000;
 /// Pieces of evidence for the fields of an article: a page of many parts has some hundred.
 pub const MOST_EVIDENCE: usize = 10_000;
 
-/// Longest time for an article. The longest that the other bounds let through takes some seconds on a slow machine.
-pub const MOST_TIME: Duration = Duration::from_secs(20);
+/// Longest time for the fields of an article, and for its names. The longest article that the other bounds let through takes
+/// two seconds of a processor, which a busy machine may part among others.
+pub const MOST_TIME: Duration = Duration::from_secs(30);
 
 /// The moment at which no more is looked for in an article. It is asked between the steps of recognition: output depends on
 /// the speed of the machine only where a step went wrong.

@@ -151,7 +151,7 @@ mod tests {
         let mut found = article("Jane Roe met Max Hale in Oslo. “It rains,” Ms. Roe said.".to_owned());
         recognise_by(&Deadline::after(Duration::ZERO), &mut found, None);
         assert!(found.people.is_empty() && found.mentions.is_empty() && found.quotes.is_empty());
-        assert_eq!(found.limits, ["people, places, organizations and quotations left out: more than 20 seconds"]);
+        assert_eq!(found.limits, ["people, places, organizations and quotations left out: more than 30 seconds"]);
     }
 
     #[test]
@@ -172,6 +172,6 @@ mod tests {
         let mut found = article(format!("{} Jane Roe came.", "rain fell. ".repeat(limits::MOST_WORDS / 3 + 1)));
         recognise(&mut found, None);
         assert!(found.people.is_empty());
-        assert_eq!(found.limits, ["names and quotations looked for in the first 500,000 words alone"]);
+        assert_eq!(found.limits, ["names and quotations looked for in the first 300,000 words alone"]);
     }
 }

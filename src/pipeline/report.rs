@@ -11,6 +11,10 @@ use crate::source::Skipped;
 /// Positions that are named for one reason in one file; the rest are counted.
 const NAMED: usize = 100;
 
+/// Reasons that are told apart in one file, and what stands for all others: a reason may hold a number.
+const REASONS: usize = 100;
+const OTHER: &str = "other reasons";
+
 /// What became of one file. Its JSON is a line of `index --report`, so field names are a promise to users.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FileReport {
@@ -118,6 +122,8 @@ impl FileReport {
 
 /// Counts a reason for what is left out, and names its place unless many are named already.
 fn count(list: &mut Vec<LeftOut>, reason: &str, path: &str) {
+    let is_new = list.len() >= REASONS && list.iter().all(|known| known.reason != reason);
+    let reason = if is_new { OTHER } else { reason };
     match list.iter_mut().find(|known| known.reason == reason) {
         Some(known) => {
             known.count += 1;
@@ -141,7 +147,6 @@ pub(super) fn count_format(formats: &mut Vec<FormatCount>, format: Format, artic
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::model::Article;
 
     fn article(path: &str, format: Format, reading: Reading) -> Outcome {
         Outcome::Article(Box::new(Article::new(path.into(), path.into(), format)), reading)
@@ -156,6 +161,23 @@ mod tests {
         let mut finished: Vec<FileReport> = outcomes.iter().filter_map(|outcome| reports.take(outcome)).collect();
         finished.extend(reports.finish());
         finished
+    }
+
+    #[test]
+    fn reasons_that_hold_a_number_do_not_fill_the_memory() {
+        let bad = |number: usize| Outcome::Failed(left_out("a.csv", number, &format!("a row of {number} fields")));
+        let found = reports(&(0..REASONS * 3).map(bad).collect::<Vec<_>>());
+        let failed = &found[0].failed;
+        assert_eq!((failed.len(), failed.iter().map(|one| one.count).sum::<usize>()), (REASONS + 1, REASONS * 3));
+        assert_eq!(failed.last().map(|last| (last.reason.as_str(), last.paths.len())), Some((OTHER, NAMED)));
+    }
+
+    #[test]
+    fn what_is_cut_is_reported_with_its_place() {
+        let mut cut = Article::new("a.jsonl#3".into(), "a.jsonl".into(), Format::JsonLines);
+        cut.limits.push("more than 1,000 keywords: the others left out".into());
+        let found = reports(&[Outcome::Article(Box::new(cut), Reading::default())]);
+        assert_eq!((found[0].articles, found[0].cut[0].paths.as_slice()), (1, &["a.jsonl#3".to_owned()][..]));
     }
 
     #[test]
