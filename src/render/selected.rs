@@ -21,7 +21,7 @@ impl Serialize for Selected {
 pub struct Fields(Vec<String>);
 
 /// Every field that can be asked for: those of a hit, then those of an article that a hit does not have.
-const KNOWN: [&str; 38] = [
+const KNOWN: [&str; 39] = [
     "id",
     "score",
     "headline",
@@ -46,6 +46,7 @@ const KNOWN: [&str; 38] = [
     "keywords",
     "kicker",
     "language",
+    "limits",
     "mentions",
     "organizations",
     "origins",

@@ -17,8 +17,8 @@ const MOST_FORMATTING: usize = 40;
 /// Longest tag that keeps its attributes, in bytes: the parser compares each attribute with all before it.
 const LONGEST_TAG: usize = 16 * 1024;
 
-/// Tags in a page, start and end: the longest specifications on the web have a million; each element takes some 200 bytes.
-const MOST_TAGS: usize = 1_000_000;
+/// Tags in a page, start and end: the live blog of a night of elections has 100,000; each takes some 300 bytes.
+const MOST_TAGS: usize = 400_000;
 
 /// References in a page: some 100,000 take the parser a quarter of a second, a million nine seconds.
 const MOST_REFERENCES: usize = 150_000;
