@@ -17,7 +17,7 @@ const DIRECTION: &[(&str, &[&str])] = &[
     ("query", &["article", "authority", "fold", "gazetteer", "index"]),
     ("search", &["article", "authority", "fold", "index", "query"]),
     ("pipeline", &["article", "authority", "copies", "entity", "index", "source"]),
-    ("render", &["article", "fold", "pipeline", "search", "source"]),
+    ("render", &["article", "fold", "index", "pipeline", "search", "source"]),
     ("error", &["index", "pipeline", "query", "source"]),
     ("cli", &["article", "authority", "error", "fold", "index", "pipeline", "query", "render", "search", "source"]),
 ];

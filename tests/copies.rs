@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use newshound::index::Reader;
-use newshound::pipeline::Build;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -87,10 +86,7 @@ fn groups(index: &Path) -> BTreeMap<String, String> {
 
 /// Adds folders to an index and drops others, in one run.
 fn build(index: &Path, add: &[PathBuf], remove: &[PathBuf]) {
-    let today = TODAY.parse().unwrap();
-    let build =
-        Build { directory: index.to_owned(), add: add.to_vec(), remove: remove.to_vec(), mapping: None, report: None, today };
-    build.run(&mut |_| ()).unwrap();
+    crate::sync::sync(index, add, remove);
 }
 
 /// The groups of one folder.

@@ -5,6 +5,8 @@
 mod architecture;
 mod bad_input;
 mod copies;
+mod crash;
+mod damage;
 mod expected;
 mod hostile;
 mod meant;
@@ -18,4 +20,5 @@ mod run;
 mod salience;
 mod sandbox;
 mod survey;
+mod sync;
 mod transcripts;

@@ -94,6 +94,15 @@ pub enum Command {
     Entities(EntitiesFlags),
     /// Tell what the index holds
     Stats(OutputFlags),
+    /// Tell whether the index is whole, and whether it agrees with its folders
+    ///
+    /// Every byte is compared with what was written, every facet is counted again. With --repair, what is damaged is built anew
+    /// from the folders, and from the stored articles where a folder is gone; an index of an older format is brought to this one.
+    Check(CheckFlags),
+    /// Make the index as small as it can be: removed articles leave no trace
+    Compact(WritingFlags),
+    /// Keep the index in step with its folders until Ctrl-C
+    Watch(WatchFlags),
     /// List the formats that are read
     Formats(OutputFlags),
     /// Print a completion script for a shell
@@ -121,9 +130,60 @@ pub struct IndexFlags {
     /// Say where a field of the records is, in JSON and tables: headline=hed.text
     #[arg(long, value_name = "FIELD=PATH")]
     pub map: Vec<String>,
+    /// Leave out the files that match, as in .gitignore: *.log, /drafts/ (also: a file .newshoundignore)
+    #[arg(long, value_name = "PATTERN")]
+    pub exclude: Vec<String>,
+    /// Follow symbolic links, out of the folder too
+    #[arg(long)]
+    pub follow: bool,
     /// Write what became of each file into FILE, one JSON document a line
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
+    /// Tell what has changed since the last run, and change nothing
+    #[arg(long, conflicts_with = "report")]
+    pub dry_run: bool,
+    /// How the index is written.
+    #[command(flatten)]
+    pub writing: WritingFlags,
+}
+
+/// Flags of `check`.
+#[derive(Debug, Args)]
+pub struct CheckFlags {
+    /// Mend what is damaged
+    #[arg(long)]
+    pub repair: bool,
+    /// Form of the output.
+    #[command(flatten)]
+    pub output: OutputFlags,
+    /// How the index is written.
+    #[command(flatten)]
+    pub writing: WritingFlags,
+}
+
+/// Flags of `watch`.
+#[derive(Debug, Args)]
+pub struct WatchFlags {
+    /// Folders or files to add first
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Seconds of quiet after a change before the index follows
+    #[arg(long, value_name = "SECONDS", default_value_t = 1.0)]
+    pub settle: f64,
+    /// How the index is written.
+    #[command(flatten)]
+    pub writing: WritingFlags,
+}
+
+/// Flags of the commands that write an index.
+#[derive(Debug, Clone, Args)]
+pub struct WritingFlags {
+    /// Memory to work with, at least 64M: what is held of articles before it is written
+    #[arg(long, value_name = "SIZE", default_value = "512M", value_parser = super::memory::parse)]
+    pub memory: usize,
+    /// Seconds to wait for another process that writes the index
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub wait: u64,
 }
 
 /// Form of the output.

@@ -1,16 +1,18 @@
 //! `index`: folders into the index, with a summary worth reading.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::arguments::IndexFlags;
 use super::report::ReportFile;
 use super::shell::quoted;
-use super::{Settings, Status};
+use super::{CHECKPOINT, Settings, Status, interrupt};
 use crate::error::Error;
-use crate::index::Reader;
+use crate::index::{Reader, network_file_system};
 use crate::pipeline::{Build, Built, Event};
 use crate::render::{self, Meter, Output, Summary};
 use crate::search::{self, FacetCounts, FacetField, FacetRequest, Request};
+use crate::source::Rules;
 
 /// Values of each facet in the summary.
 const TOP: usize = 8;
@@ -18,15 +20,25 @@ const TOP: usize = 8;
 /// Adds, refreshes or drops folders, and tells what the index holds then.
 pub(super) fn run(settings: &Settings, flags: IndexFlags) -> Result<Status, Error> {
     let mapping = super::mapping(&flags.map)?;
-    let mut report = flags.report.as_deref().map(ReportFile::create).transpose()?;
+    let rules = rules(&flags)?;
     let build = Build {
         directory: settings.index.clone(),
         add: flags.paths,
         remove: flags.remove,
         mapping,
-        report: flags.report,
+        rules,
+        left_out: flags.report.iter().cloned().collect(),
         today: settings.today,
+        memory: flags.writing.memory,
+        checkpoint: CHECKPOINT,
+        patience: Duration::from_secs(flags.writing.wait),
+        interrupted: interrupt::flag(),
     };
+    if flags.dry_run {
+        return dry_run(settings, &build);
+    }
+    warn_of_network(settings);
+    let mut report = flags.report.as_deref().map(ReportFile::create).transpose()?;
     let meter = Meter::new(settings.quiet);
     let begun = Instant::now();
     let built = build.run(&mut |event| match (event, &mut report) {
@@ -40,7 +52,7 @@ pub(super) fn run(settings: &Settings, flags: IndexFlags) -> Result<Status, Erro
     if settings.quiet {
         return Ok(status(&built));
     }
-    if built.articles == 0 && built.removed == 0 {
+    if built.total == 0 && built.removed == 0 {
         nothing(&build, &built);
     } else {
         summarise(settings, &built, begun.elapsed())?;
@@ -48,14 +60,50 @@ pub(super) fn run(settings: &Settings, flags: IndexFlags) -> Result<Status, Erro
     for file in &built.failed {
         render::complain(&format!("{}: {}", file.path, file.reason));
     }
+    if built.interrupted {
+        render::complain("interrupted: what was read to its end is in the index (hint: newshound index goes on from there)");
+    }
     Ok(status(&built))
 }
 
+/// Which files are meant, where the user says something about it.
+fn rules(flags: &IndexFlags) -> Result<Option<Rules>, Error> {
+    if flags.exclude.is_empty() && !flags.follow {
+        return Ok(None);
+    }
+    let hint = "patterns are written as in .gitignore: *.log, /drafts/, !keep.log".to_owned();
+    Rules::new(flags.exclude.clone(), flags.follow).map(Some).map_err(|message| Error::Usage { message, hint })
+}
+
+/// Tells what a run would find, folder by folder.
+fn dry_run(settings: &Settings, build: &Build) -> Result<Status, Error> {
+    let (folders, built) = build.dry_run()?;
+    let mut output = Output::stdout();
+    output.lines(render::changes_text(&folders, built.removed, settings.verbose))?;
+    output.finish()?;
+    for file in &built.failed {
+        render::complain(&format!("{}: {}", file.path, file.reason));
+    }
+    let is_idle = built.removed == 0 && folders.iter().all(|(_, changes)| changes.is_empty());
+    Ok(if is_idle { Status::Nothing } else { Status::Done })
+}
+
+/// A lock on a network file system may hold on one machine alone.
+fn warn_of_network(settings: &Settings) {
+    let existing = settings.index.ancestors().find(|path| path.exists());
+    let place = existing.filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if let Some(kind) = network_file_system(place).filter(|_| !settings.quiet) {
+        let hint = "let one machine alone write it";
+        render::complain(&format!("{} lies on a network file system ({kind}) (hint: {hint})", settings.index.display()));
+    }
+}
+
 fn status(built: &Built) -> Status {
-    match (built.failed.is_empty(), built.articles + built.removed) {
-        (false, _) => Status::Partial,
-        (true, 0) => Status::Nothing,
-        (true, _) => Status::Done,
+    match (built.interrupted, built.failed.is_empty(), built.total + built.removed) {
+        (true, _, _) => Status::Interrupted,
+        (_, false, _) => Status::Partial,
+        (_, true, 0) => Status::Nothing,
+        (_, true, _) => Status::Done,
     }
 }
 
@@ -85,7 +133,7 @@ fn summarise(settings: &Settings, built: &Built, time: Duration) -> Result<(), E
 /// A search that finds something: the person that most articles name.
 fn next_search(settings: &Settings, facets: &[FacetCounts]) -> Option<String> {
     let top = |field: FacetField| Some(facets.iter().find(|facet| facet.field == field)?.values.first()?.value.clone());
-    let index = if settings.index == std::path::Path::new("index") {
+    let index = if settings.index == Path::new("index") {
         String::new()
     } else {
         format!(" --index {}", quoted(&settings.index.to_string_lossy()))

@@ -4,6 +4,8 @@
 mod answer_arguments;
 mod arguments;
 mod batch;
+mod check;
+mod compact;
 mod complete;
 mod completions;
 mod copies;
@@ -13,6 +15,8 @@ mod extract;
 mod facets;
 mod formats;
 mod index;
+mod interrupt;
+mod memory;
 mod related;
 mod report;
 mod saved;
@@ -24,9 +28,11 @@ mod show;
 mod similar;
 mod stats;
 mod timeline;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 
@@ -36,6 +42,9 @@ use crate::render;
 use crate::source::Mapping;
 use arguments::{Arguments, Command};
 use settings::Settings;
+
+/// A first run over a large folder publishes what it has read so often.
+const CHECKPOINT: Duration = Duration::from_secs(30);
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +57,8 @@ enum Status {
     Error = 2,
     /// Done, but some files could not be read.
     Partial = 3,
+    /// Ended by Ctrl-C.
+    Interrupted = 130,
 }
 
 impl From<Status> for ExitCode {
@@ -93,6 +104,9 @@ fn run(mut arguments: Arguments) -> Status {
         Command::Extract(flags) => extract::run(&settings, &flags),
         Command::Entities(flags) => entities::run(&settings, &flags),
         Command::Stats(flags) => stats::run(&settings, &flags),
+        Command::Check(flags) => check::run(&settings, &flags),
+        Command::Compact(flags) => compact::run(&settings, &flags),
+        Command::Watch(flags) => watch::run(&settings, flags),
         Command::Formats(flags) => formats::run(&flags),
         Command::Completions { shell } => shell::completions(shell),
         Command::Complete(flags) => complete::run(&settings, &flags),

@@ -1,19 +1,15 @@
-//! Where is it kept who is who? The merges lie in the index folder as JSON, rewritten by each `index`; the user's decisions lie
-//! beside it in a text file, so that they outlive an index that is deleted and built again. What cannot be read is a fault
+//! Where is it kept who is who? The merges are an attachment of each commit, as JSON; the user's decisions lie beside the
+//! index folder in a text file, so that they outlive an index that is deleted and built again. What cannot be read is a fault
 //! that the user is told of: names are then shown as the articles give them, and no search fails for it.
 
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use super::Error;
 use crate::authority::decisions::HEADER;
 use crate::authority::{Authority, Decision, Decisions, Merges};
 
-/// The merges, in the index folder.
-const MERGES: &str = "merged.json";
 /// What the name of the user's file adds to that of the index folder.
 const DECISIONS: &str = ".entities.txt";
 
@@ -31,10 +27,10 @@ pub fn beside(directory: &Path, ending: &str) -> PathBuf {
     named.with_file_name(name)
 }
 
-/// Who is who in an index, and what of its two files could not be read, one line each.
-pub(super) fn read(directory: &Path) -> (Authority, Vec<String>) {
+/// Who is who, and what of the merges as they were found and of the user's file could not be read, one line each.
+pub(super) fn read(directory: &Path, merges: io::Result<Vec<u8>>) -> (Authority, Vec<String>) {
     let mut faults = Vec::new();
-    let merges = merges(directory).unwrap_or_else(|message| {
+    let merges = parse(directory, merges).unwrap_or_else(|message| {
         faults.push(message);
         Merges::default()
     });
@@ -48,14 +44,13 @@ pub(super) fn read(directory: &Path) -> (Authority, Vec<String>) {
     (Authority::new(merges, &decisions), faults)
 }
 
-fn merges(directory: &Path) -> Result<Merges, String> {
-    let path = directory.join(MERGES);
-    let hint = "names are not merged (hint: `newshound index` writes it anew)";
-    match fs::read(&path) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| format!("{} is damaged: {hint}", path.display())),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Merges::default()),
-        Err(error) => Err(format!("{} cannot be read: {error}: {hint}", path.display())),
-    }
+fn parse(directory: &Path, merges: io::Result<Vec<u8>>) -> Result<Merges, String> {
+    let fault = |error: &dyn std::fmt::Display| {
+        let hint = "names are not merged (hint: `newshound check --repair` writes them anew)";
+        format!("the merges of {} cannot be read: {error}: {hint}", directory.display())
+    };
+    let merges = merges.map_err(|error| fault(&error))?;
+    serde_json::from_slice(&merges).map_err(|error| fault(&error))
 }
 
 /// The user's decisions about an index; none where there is no file.
@@ -69,17 +64,6 @@ pub fn decisions(directory: &Path) -> Result<Decisions, String> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Decisions::default()),
         Err(error) => Err(format!("{} cannot be read: {error}: its decisions do not count", path.display())),
     }
-}
-
-/// Keeps the merges of an index, all of them or none.
-///
-/// # Errors
-/// `DiskFull`, `ReadOnly` or `Io`; the merges are then as they were.
-pub fn keep_merges(directory: &Path, merges: &Merges) -> Result<(), Error> {
-    let failed = |error: io::Error| Error::from_io(directory, Arc::new(error));
-    let json = serde_json::to_vec(merges).map_err(|error| failed(error.into()))?;
-    let new = directory.join(format!("{MERGES}.new"));
-    fs::write(&new, json).and_then(|()| fs::rename(&new, directory.join(MERGES))).map_err(failed)
 }
 
 /// Adds a decision to the user's file, which is made where there is none.
@@ -121,12 +105,12 @@ mod tests {
         let place = tempfile::tempdir().expect("a temporary folder");
         let index = place.path().join("index");
         fs::create_dir(&index).expect("a folder");
-        keep_merges(&index, &merged()).expect("kept");
+        let kept = serde_json::to_vec(&merged()).expect("JSON");
         decide(&index, &Decision::Hide(Kind::Person, "Ivan Hale".to_owned())).expect("written");
         fs::write(decisions_path(&index), fs::read_to_string(decisions_path(&index)).expect("read").trim_end())
             .expect("an editor's work");
         decide(&index, &Decision::Hide(Kind::Person, "Ada Brook".to_owned())).expect("written");
-        let (authority, faults) = read(&index);
+        let (authority, faults) = read(&index, Ok(kept));
         assert_eq!(faults, Vec::<String>::new());
         assert_eq!(authority.shown(Kind::Person, "Wera Orlowa"), Some(Shown::As(Kind::Person, "Vera Orlova".to_owned())));
         assert_eq!(
@@ -140,9 +124,8 @@ mod tests {
         let place = tempfile::tempdir().expect("a temporary folder");
         let index = place.path().join("index");
         fs::create_dir(&index).expect("a folder");
-        fs::write(index.join(MERGES), b"{\"people\":[").expect("written");
         fs::write(decisions_path(&index), b"hide person A\n\xff\xfe person\n").expect("written");
-        let (authority, faults) = read(&index);
+        let (authority, faults) = read(&index, Ok(b"{\"people\":[".to_vec()));
         assert_eq!(faults.len(), 2, "{faults:?}");
         assert!(faults[1].contains("index.entities.txt, line 2"), "{faults:?}");
         assert_eq!(authority.shown(Kind::Person, "A"), Some(Shown::Hidden));

@@ -1,21 +1,12 @@
-//! Where is it kept which articles are copies of one story? In a file of the index folder, rewritten by each `index`: sorted
-//! ids with the group of each, looked up in place, so that a search pays for the few ids that it shows. The file names the
-//! commit that it was made for; one that is missing, damaged or of another commit is a fault, and holds no group.
+//! Where is it kept which articles are copies of one story? In an attachment of each commit: sorted ids with the group of
+//! each, looked up in place, so that a search pays for the few ids that it shows. One that is missing or damaged is a fault,
+//! and holds no group.
 
-use std::fs;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::Path;
-use std::sync::Arc;
 
-use super::Error;
-use super::Reader;
-
-/// The groups, in the index folder.
-const COPIES: &str = "copies.bin";
-/// What the file begins with: a name and the number of its form.
-const MAGIC: &[u8; 8] = b"copies 1";
-/// Bytes before the tables: the magic, a checksum of all that follows, the commit, the number of articles and of groups.
-const HEAD: usize = 32;
+/// Bytes before the tables: the number of articles and of groups.
+const HEAD: usize = 8;
 /// Bytes of a number in the tables.
 const NUMBER: usize = 4;
 
@@ -79,8 +70,8 @@ impl Copies {
         self.bytes.get(at..).and_then(|rest| rest.first_chunk()).map_or(0, |number| u32::from_le_bytes(*number) as usize)
     }
 
-    /// The groups as they are kept, for a commit.
-    fn written(groups: &[Vec<String>], commit: u64) -> Vec<u8> {
+    /// The groups as they are kept: ids, each group from its first article to its last.
+    pub(super) fn written(groups: &[Vec<String>]) -> Vec<u8> {
         let mut articles: Vec<(&str, usize, usize)> = Vec::new();
         for (group, members) in groups.iter().enumerate() {
             articles.extend(members.iter().enumerate().map(|(place, id)| (id.as_str(), group, place)));
@@ -104,34 +95,25 @@ impl Copies {
             ends(groups.iter().map(Vec::len).collect()),
             members.into_iter().map(|(_, _, number)| number).collect(),
         ];
-        let mut body = commit.to_le_bytes().to_vec();
+        let mut bytes = Vec::new();
         let counts = [articles.len(), groups.len()];
         for number in counts.iter().chain(tables.iter().flatten()) {
-            body.extend((*number as u32).to_le_bytes());
+            bytes.extend((*number as u32).to_le_bytes());
         }
         for (id, _, _) in &articles {
-            body.extend(id.as_bytes());
+            bytes.extend(id.as_bytes());
         }
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend(checksum(&body).to_le_bytes());
-        bytes.extend(body);
         bytes
     }
 
-    /// Reads what was kept; the message says what is wrong with it.
-    fn parse(bytes: Vec<u8>, commit: u64) -> Result<Copies, &'static str> {
-        let word = |at: usize| bytes.get(at..).and_then(|rest| rest.first_chunk()).map(|word| u64::from_le_bytes(*word));
-        let sound = bytes.starts_with(MAGIC) && bytes.len() >= HEAD && word(8) == bytes.get(16..).map(checksum);
-        if !sound {
-            return Err("is damaged");
-        }
-        if word(16) != Some(commit) {
-            return Err("belongs to another state of the index");
-        }
-        let counts = word(24).unwrap_or_default();
-        let (articles, groups) = ((counts & u64::from(u32::MAX)) as usize, (counts >> 32) as usize);
-        let copies = Copies { bytes, articles, groups };
-        if copies.bytes.len() == copies.size() { Ok(copies) } else { Err("is damaged") }
+    /// Reads what was kept; `None` where the numbers in it lie.
+    fn parse(bytes: Vec<u8>) -> Option<Copies> {
+        let mut copies = Copies { bytes, articles: 0, groups: 0 };
+        let whole = copies.bytes.len() >= HEAD;
+        let counts =
+            [0, NUMBER].map(|at| copies.bytes.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_default());
+        [copies.articles, copies.groups] = counts.map(|count| u32::from_le_bytes(count) as usize);
+        (whole && copies.bytes.len() == copies.size()).then_some(copies)
     }
 
     /// Bytes of the file, as its tables have it.
@@ -141,38 +123,16 @@ impl Copies {
     }
 }
 
-/// Keeps the groups of the commit that is read, all of them or none: ids, each group from its first article to its last.
-///
-/// # Errors
-/// `DiskFull`, `ReadOnly` or `Io`; the index then has no groups, since those it had were for another commit.
-pub fn keep_copies(reader: &Reader, groups: &[Vec<String>]) -> Result<(), Error> {
-    let directory = reader.path();
-    let failed = |error: io::Error| Error::from_io(directory, Arc::new(error));
-    let bytes = Copies::written(groups, reader.commit());
-    let new = directory.join(format!("{COPIES}.new"));
-    fs::write(&new, bytes).and_then(|()| fs::rename(&new, directory.join(COPIES))).map_err(failed)
-}
-
-/// The groups of a commit, and why there are none where the file cannot be used.
-pub(super) fn read(directory: &Path, commit: u64) -> (Copies, Option<String>) {
-    let path = directory.join(COPIES);
-    let fault = |what: &str| {
-        let hint = "copies are not told (hint: `newshound index` writes it anew)";
-        (Copies::default(), Some(format!("{} {what}: {hint}", path.display())))
+/// The groups of a commit as they were found, and why there are none where they cannot be used.
+pub(super) fn read(directory: &Path, found: io::Result<Vec<u8>>) -> (Copies, Option<String>) {
+    let fault = |error: &dyn std::fmt::Display| {
+        let hint = "copies are not told (hint: `newshound check --repair` writes them anew)";
+        (Copies::default(), Some(format!("the copies of {} cannot be read: {error}: {hint}", directory.display())))
     };
-    match fs::read(&path) {
-        Ok(bytes) => Copies::parse(bytes, commit).map_or_else(fault, |copies| (copies, None)),
-        Err(error) if error.kind() == ErrorKind::NotFound => fault("is missing"),
-        Err(error) => fault(&format!("cannot be read: {error}")),
+    match found {
+        Ok(bytes) => Copies::parse(bytes).map_or_else(|| fault(&"its tables do not fit"), |copies| (copies, None)),
+        Err(error) => fault(&error),
     }
-}
-
-/// Of eight bytes at a time, so that the file of a million articles is checked in a millisecond or two.
-fn checksum(bytes: &[u8]) -> u64 {
-    let (words, rest) = bytes.as_chunks::<8>();
-    let mixed = |sum: u64, word: u64| (sum.rotate_left(29) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let sum = words.iter().fold(bytes.len() as u64, |sum, word| mixed(sum, u64::from_le_bytes(*word)));
-    rest.iter().fold(sum, |sum, byte| mixed(sum, u64::from(*byte)))
 }
 
 #[cfg(test)]
@@ -189,11 +149,13 @@ mod tests {
         copies.group(id).map(|group| copies.members(group).map(str::to_owned).collect())
     }
 
+    fn parsed(bytes: Vec<u8>) -> (Copies, Option<String>) {
+        read(Path::new("index"), Ok(bytes))
+    }
+
     #[test]
     fn what_is_kept_is_read_again() {
-        let (_folder, reader) = index_of(&[article("a", "one")]);
-        keep_copies(&reader, &groups()).expect("kept");
-        let (copies, fault) = read(reader.path(), reader.commit());
+        let (copies, fault) = parsed(Copies::written(&groups()));
         assert_eq!((fault, copies.groups()), (None, 2));
         for group in groups() {
             for id in &group {
@@ -208,40 +170,27 @@ mod tests {
     #[test]
     fn an_index_without_copies_has_none_and_no_fault() {
         let (_folder, reader) = index_of(&[article("a", "one")]);
-        keep_copies(&reader, &[]).expect("kept");
         assert_eq!((reader.copies().groups(), reader.copies().group("a"), reader.faults().count()), (0, None, 0));
+        assert_eq!(parsed(Copies::written(&[])).1, None);
     }
 
     #[test]
-    fn what_is_missing_damaged_or_of_another_commit_is_told_and_holds_nothing() {
-        let (_folder, reader) = index_of(&[article("a", "one")]);
-        let told = |what: &str, commit| {
-            let (copies, fault) = read(reader.path(), commit);
-            assert!(fault.is_some_and(|fault| fault.contains(what)), "{what}");
-            assert_eq!((copies.groups(), copies.group("a"), copies.all().count()), (0, None, 0));
-        };
-        told("is missing", reader.commit());
-        keep_copies(&reader, &groups()).expect("kept");
-        told("another state", reader.commit() + 1);
-        let path = reader.path().join(COPIES);
-        let whole = fs::read(&path).expect("the file");
+    fn what_does_not_fit_is_told_and_holds_nothing() {
+        let whole = Copies::written(&groups());
         for place in 0..whole.len() {
-            let mut damaged = whole.clone();
-            damaged[place] ^= 4;
-            fs::write(&path, &damaged).expect("written");
-            told("is", reader.commit());
-            fs::write(&path, whole.get(..place).unwrap_or_default()).expect("written");
-            told("is damaged", reader.commit());
+            let (copies, fault) = parsed(whole.get(..place).unwrap_or_default().to_vec());
+            assert!(fault.is_some_and(|fault| fault.contains("--repair")), "{place}");
+            assert_eq!((copies.groups(), copies.group("a"), copies.all().count()), (0, None, 0));
         }
     }
 
     #[test]
     fn numbers_that_lie_do_no_harm() {
-        let mut bytes = Copies::written(&groups(), 7);
-        bytes[24..].fill(0xff);
-        let sum = checksum(&bytes[16..]).to_le_bytes();
-        bytes[8..16].copy_from_slice(&sum);
-        bytes[16..24].copy_from_slice(&7_u64.to_le_bytes());
-        assert!(Copies::parse(bytes, 7).is_err());
+        for place in 0..Copies::written(&groups()).len() {
+            let mut bytes = Copies::written(&groups());
+            bytes[place] = 0xff;
+            let (copies, _) = parsed(bytes);
+            copies.all().for_each(|(id, group)| assert!(copies.members(group).count() < 100, "{id}"));
+        }
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use tantivy::TantivyError;
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 
+use super::lock::Holder;
 use super::manifest::FORMAT;
 
 /// Why an index could not be opened, read or written.
@@ -36,10 +37,12 @@ pub enum Error {
         wanted: String,
     },
     /// Another process is writing this index.
-    #[error("another process is writing the index at {}", path.display())]
+    #[error("another process{} is writing the index at {}", told(holder.as_ref()), path.display())]
     Locked {
         /// The index folder.
         path: PathBuf,
+        /// Who writes it, where that is known.
+        holder: Option<Holder>,
     },
     /// The folder cannot be written.
     #[error("the index folder {} cannot be written", path.display())]
@@ -79,16 +82,19 @@ impl Error {
                 format!("`newshound index FOLDER{}` builds one", index_flag(path))
             }
             Error::Foreign { .. } => "name another folder with --index; this one is left as it is".to_owned(),
-            Error::OtherVersion { path, .. } => {
-                format!("delete {} and run `newshound index FOLDER{}` again", path.display(), index_flag(path))
+            Error::OtherVersion { path, found, .. } if found.parse().is_ok_and(|found: u32| found < FORMAT) => {
+                format!("`newshound check --repair{}` brings it to this format", index_flag(path))
             }
-            Error::Locked { .. } => "wait until it has finished; searching works meanwhile".to_owned(),
+            Error::OtherVersion { .. } => {
+                "a newer program wrote it: use that one, or name another folder with --index".to_owned()
+            }
+            Error::Locked { .. } => "wait until it has finished, or let --wait do so; searching works meanwhile".to_owned(),
             Error::ReadOnly { .. } => {
                 "make it writable, or name another folder with --index; searching works meanwhile".to_owned()
             }
             Error::DiskFull { .. } => "free some space and run the command again; what was indexed before is intact".to_owned(),
             Error::Damaged { path, .. } => {
-                format!("delete {} and run `newshound index FOLDER{}` to build it anew", path.display(), index_flag(path))
+                format!("`newshound check --repair{}` builds it anew from its folders", index_flag(path))
             }
             Error::Io { .. } => "see that the folder is there and may be read".to_owned(),
         }
@@ -98,7 +104,7 @@ impl Error {
     pub(crate) fn from_tantivy(path: &Path, error: &TantivyError) -> Error {
         let path = path.to_owned();
         match error {
-            TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { path },
+            TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { path, holder: None },
             TantivyError::IncompatibleIndex(_) | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(_)) => {
                 Error::OtherVersion { path, found: "of another engine".to_owned(), wanted: FORMAT.to_string() }
             }
@@ -126,6 +132,13 @@ impl Error {
             _ => Error::Io { path, source },
         }
     }
+}
+
+/// Who holds a lock, in the user's time zone.
+fn told(holder: Option<&Holder>) -> String {
+    let Some(holder) = holder else { return String::new() };
+    let since = holder.since.to_zoned(jiff::tz::TimeZone::system());
+    format!(" (pid {}, since {})", holder.pid, since.strftime("%Y-%m-%d %H:%M:%S"))
 }
 
 /// The flag to repeat in a command, where the folder is not the default one.

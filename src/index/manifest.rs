@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Format of the index: schema, tokenizer and manifest. Another number is refused, because its terms would not meet ours.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// The index's description of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct Manifest {
     pub program: String,
     /// Folders and files that the index was built from, in the order in which they were given.
     pub roots: Vec<Root>,
+    /// True where names were merged and copies grouped over all its articles: false after a run that was broken off.
+    pub concluded: bool,
 }
 
 /// One folder or file that the index was built from.
@@ -31,12 +33,18 @@ pub struct Root {
     /// Where the user said that fields of its records are, each as `field=path`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub maps: Vec<String>,
+    /// Patterns of files that the user left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclude: Vec<String>,
+    /// True where symbolic links are followed.
+    #[serde(default)]
+    pub follow: bool,
 }
 
 impl Manifest {
     /// The manifest of an index over these roots, written by this program.
     pub fn new(roots: Vec<Root>) -> Manifest {
-        Manifest { format: FORMAT, program: env!("CARGO_PKG_VERSION").to_owned(), roots }
+        Manifest { format: FORMAT, program: env!("CARGO_PKG_VERSION").to_owned(), roots, concluded: true }
     }
 }
 

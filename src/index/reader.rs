@@ -1,9 +1,10 @@
 //! How is an index opened for searching? A folder comes in; a snapshot of its last commit goes out, which no writer can
 //! change any more. Nothing is written, so that read-only media will do.
 
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
-use std::{fs, io};
+use std::sync::{Arc, OnceLock};
 
 use tantivy::collector::DocSetCollector;
 use tantivy::directory::MmapDirectory;
@@ -11,17 +12,19 @@ use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
-use super::folder::{ReadingRoom, State, inspect};
-use super::manifest::Payload;
+use super::attachment::{Attachment, Kind};
+use super::folder::{Published, State, inspect};
+use super::room::ReadingRoom;
 use super::schema::{analyzers, fields};
-use super::{Copies, Error, Manifest, authority, copies};
+use super::sums::Sums;
+use super::{Copies, Error, Files, Manifest, authority, copies};
 use crate::article::model::Article;
 use crate::authority::Authority;
 
 /// Blocks of stored articles kept decompressed.
 const CACHED_BLOCKS: usize = 8;
 
-/// Times that opening is tried again because a writer committed meanwhile.
+/// Times that opening is tried again because a writer published another commit meanwhile.
 const ATTEMPTS: usize = 5;
 
 /// A snapshot of an index for searching: it never changes, whatever a writer does meanwhile.
@@ -29,9 +32,30 @@ pub struct Reader {
     path: PathBuf,
     manifest: Manifest,
     searcher: Searcher,
-    commit: u64,
+    generation: u64,
+    merged: Attached,
+    grouped: Attached,
+    listed: Attached,
     authority: OnceLock<(Authority, Vec<String>)>,
     copies: OnceLock<(Copies, Option<String>)>,
+}
+
+/// An attachment, opened while its commit was the last one: it can be read after a writer has removed it.
+struct Attached(Option<(Attachment, io::Result<File>)>);
+
+impl Attached {
+    fn open(directory: &Path, attachment: Option<&Attachment>) -> Attached {
+        Attached(attachment.map(|attachment| (attachment.clone(), File::open(directory.join(attachment.name())))))
+    }
+
+    /// Its bytes; those given where the commit has no such attachment.
+    fn read(&self, otherwise: &[u8]) -> io::Result<Vec<u8>> {
+        match &self.0 {
+            Some((attachment, Ok(file))) => attachment.read_from(file),
+            Some((_, Err(error))) => Err(io::Error::new(error.kind(), error.to_string())),
+            None => Ok(otherwise.to_vec()),
+        }
+    }
 }
 
 impl Reader {
@@ -40,12 +64,49 @@ impl Reader {
     /// # Errors
     /// `Missing`, `Foreign`, `OtherVersion`, `Damaged` or `Io`.
     pub fn open(directory: &Path) -> Result<Reader, Error> {
-        let State::Ready(manifest) = inspect(directory)? else {
-            return Err(Error::Missing { path: directory.to_owned() });
-        };
-        let (manifest, searcher, commit) = snapshot(directory, manifest).map_err(|error| reading(directory, &error))?;
-        let path = directory.to_owned();
-        Ok(Reader { path, manifest, searcher, commit, authority: OnceLock::new(), copies: OnceLock::new() })
+        let mut published = last(directory)?;
+        for _ in 1..ATTEMPTS {
+            let generation = published.seal.generation;
+            let opened = Reader::over(directory, published);
+            // Files that are gone are no damage where another commit has replaced them.
+            published = match opened {
+                Ok(reader) => return Ok(reader),
+                Err(error) => last(directory).ok().filter(|now| now.seal.generation != generation).ok_or(error)?,
+            };
+        }
+        Reader::over(directory, published)
+    }
+
+    fn over(directory: &Path, published: Published) -> Result<Reader, Error> {
+        let failed = |error: io::Error| Error::from_io(directory, Arc::new(error));
+        let Published { manifest, seal, meta } = published;
+        let attachment = |kind| seal.attachments.get(&kind);
+        let sums = attachment(Kind::Sums).map(|sums| sums.read(directory)).transpose().map_err(failed)?;
+        let sums: Sums = serde_json::from_slice(sums.as_deref().unwrap_or(b"{}")).map_err(|error| failed(error.into()))?;
+        let disk = MmapDirectory::open(directory).map_err(|error| reading(directory, &error.into()))?;
+        let room = ReadingRoom { disk, meta: Arc::new(meta), sums: Arc::new(sums) };
+        let mut reader = Reader::in_room(directory, room, manifest)?;
+        reader.generation = seal.generation;
+        reader.merged = Attached::open(directory, attachment(Kind::Merged));
+        reader.grouped = Attached::open(directory, attachment(Kind::Copies));
+        reader.listed = Attached::open(directory, attachment(Kind::Files));
+        Ok(reader)
+    }
+
+    /// The articles of a room, without attachments.
+    pub(super) fn in_room(directory: &Path, room: ReadingRoom, manifest: Manifest) -> Result<Reader, Error> {
+        let searcher = searcher(room).map_err(|error| reading(directory, &error))?;
+        Ok(Reader {
+            path: directory.to_owned(),
+            manifest,
+            searcher,
+            generation: 0,
+            merged: Attached(None),
+            grouped: Attached(None),
+            listed: Attached(None),
+            authority: OnceLock::new(),
+            copies: OnceLock::new(),
+        })
     }
 
     /// What the index says about itself.
@@ -84,7 +145,7 @@ impl Reader {
 
     /// Which articles are copies of one story, read when first asked for.
     pub fn copies(&self) -> &Copies {
-        &self.copies.get_or_init(|| copies::read(&self.path, self.commit)).0
+        &self.copies.get_or_init(|| copies::read(&self.path, self.grouped.read(&[0; 8]))).0
     }
 
     /// What of merges, of decisions and, where they were asked for, of copies could not be read, one line each.
@@ -93,13 +154,23 @@ impl Reader {
         self.names().1.iter().chain(copies).map(String::as_str)
     }
 
-    /// The number of the commit that is read: each commit of an index has another.
-    pub fn commit(&self) -> u64 {
-        self.commit
+    /// The number of the commit that is read: each commit of an index has a greater one.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// The files that the index was built from, and what came of each.
+    ///
+    /// # Errors
+    /// `Damaged` or `Io`.
+    pub fn files(&self) -> Result<Files, Error> {
+        let failed = |error: io::Error| Error::from_io(&self.path, Arc::new(error));
+        let bytes = self.listed.read(b"{}").map_err(failed)?;
+        serde_json::from_slice(&bytes).map_err(|error| failed(error.into()))
     }
 
     fn names(&self) -> &(Authority, Vec<String>) {
-        self.authority.get_or_init(|| authority::read(&self.path))
+        self.authority.get_or_init(|| authority::read(&self.path, self.merged.read(br#"{"people":[],"organizations":[]}"#)))
     }
 
     /// Every article that came with a root (its absolute path), as it was stored.
@@ -166,25 +237,22 @@ fn reading(path: &Path, error: &TantivyError) -> Error {
     }
 }
 
-/// Manifest, searcher and number of one and the same commit.
-fn snapshot(directory: &Path, first: Manifest) -> tantivy::Result<(Manifest, Searcher, u64)> {
-    let mut index = Index::open(ReadingRoom(MmapDirectory::open(directory)?))?;
-    index.set_tokenizers(analyzers());
-    let mut manifest = first;
-    for _ in 0..ATTEMPTS {
-        let before = index.load_metas()?;
-        if let Some(Payload::Ours(found)) = before.payload.as_deref().map(Payload::read) {
-            manifest = found;
-        }
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(CACHED_BLOCKS)
-            .num_warming_threads(1)
-            .try_into()?;
-        if index.load_metas()?.opstamp == before.opstamp {
-            return Ok((manifest, reader.searcher(), before.opstamp));
-        }
+/// The last commit of an index.
+pub(super) fn last(directory: &Path) -> Result<Published, Error> {
+    match inspect(directory)? {
+        State::Ready(published) => Ok(published),
+        State::Empty => Err(Error::Missing { path: directory.to_owned() }),
     }
-    Err(TantivyError::SystemError("it changes faster than it can be opened".to_owned()))
+}
+
+fn searcher(room: ReadingRoom) -> tantivy::Result<Searcher> {
+    let mut index = Index::open(room)?;
+    index.set_tokenizers(analyzers());
+    let reader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .doc_store_cache_num_blocks(CACHED_BLOCKS)
+        .num_warming_threads(1)
+        .try_into()?;
+    Ok(reader.searcher())
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Manifest, Reader, Writer};
+use super::{Conclusions, Manifest, Reader, Writer};
 use crate::article::model::{
     Article, Dateline, DatelinePlace, Format, Location, Organization, Person, Place, PublicationDate, Quote,
 };
@@ -101,7 +101,20 @@ pub fn write(folder: &Path, articles: &[Article]) {
     for article in articles {
         writer.add(article, "/root").expect("an article can be added");
     }
-    writer.commit(&Manifest::new(Vec::new())).expect("a commit");
+    publish(writer);
+}
+
+/// Publishes what a writer was given, without a word about files.
+pub fn publish(writer: Writer) {
+    let committed = writer.commit(&Manifest::new(Vec::new())).expect("a commit");
+    committed.publish(&Conclusions::default()).expect("a publication");
+}
+
+/// Publishes these conclusions over an index as it is.
+pub fn conclude(folder: &Path, conclusions: &Conclusions<'_>) {
+    let writer = Writer::open(folder).expect("the folder can be written");
+    let manifest = writer.manifest().expect("an index").clone();
+    writer.commit(&manifest).expect("a commit").publish(conclusions).expect("a publication");
 }
 
 /// An index of these articles, one commit each, and the folder that keeps it.

@@ -1,20 +1,26 @@
-//! What does `index` do to an index? It drops folders, refreshes folders and adds new ones, all in one commit: until
-//! that commit, and after any error, the index is as it was. After it, the names of all articles are merged anew, and copies
+//! What does `index` do to an index? It drops folders, brings folders up to date and adds new ones, all in one commit: until
+//! that commit, and after any error, the index is as it was. With it, the names of all articles are merged anew, and copies
 //! of one story are grouped anew.
 
+use std::borrow::Cow;
 use std::iter::once;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::report::{FileReport, FormatCount, LeftOut, Reports, count_format};
-use super::{Outcome, run};
-use crate::article::model::{Article, KnownBy};
-use crate::authority::Ledger;
-use crate::copies::{Sketches, Words};
-use crate::index::{self, Manifest, Reader, Writer};
-use crate::source::{self, Mapping, Root, Skipped};
+use super::changes::Changes;
+use super::filling::Filling;
+use super::report::{FileReport, FormatCount, LeftOut, count_format};
+use crate::article::model::KnownBy;
+use crate::index::{self, Files, Means, Reader, RootFiles};
+use crate::source::{self, Mapping, Root, Rules, Skipped};
+
+/// Version of what is extracted from an article: with another one all files are read again. It is raised with each change
+/// of what is recognised.
+pub const EXTRACTION: u32 = 1;
 
 /// What is to be done to an index.
 #[derive(Debug, Clone)]
@@ -27,10 +33,46 @@ pub struct Build {
     pub remove: Vec<PathBuf>,
     /// Where the fields of records are in the folders to add; without one, known folders keep theirs.
     pub mapping: Option<Mapping>,
-    /// File of the user's that the run is reported to: where it lies within a folder, it is no article.
-    pub report: Option<PathBuf>,
+    /// Which files of the folders to add are meant; without a word about it, known folders keep their rules.
+    pub rules: Option<Rules>,
+    /// Files and folders that are no articles, wherever they lie: a report that is being written.
+    pub left_out: Vec<PathBuf>,
     /// Day to take for today.
     pub today: Date,
+    /// Bytes of memory to work with.
+    pub memory: usize,
+    /// How long to wait for another process that writes the index.
+    pub patience: Duration,
+    /// Time after which what was read of a new folder is published, and the run goes on.
+    pub checkpoint: Duration,
+    /// Set by whoever wants the run to end soon: what has been read to its end is kept.
+    pub interrupted: Arc<AtomicBool>,
+}
+
+/// Numbers of files, by what has happened to them since the last run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Files that were not there.
+    pub added: usize,
+    /// Files with another content.
+    pub changed: usize,
+    /// Files that lay elsewhere.
+    pub moved: usize,
+    /// Files that are gone.
+    pub removed: usize,
+    /// Files that are as they were.
+    pub unchanged: usize,
+}
+
+impl Counts {
+    /// Counts the changes of one more folder.
+    pub fn add(&mut self, changes: &Changes) {
+        self.added += changes.added.len();
+        self.changed += changes.changed.len();
+        self.moved += changes.moved.len();
+        self.removed += changes.removed.len();
+        self.unchanged += changes.unchanged;
+    }
 }
 
 /// What was done.
@@ -42,6 +84,12 @@ pub struct Built {
     pub total: usize,
     /// Folders and files dropped.
     pub removed: usize,
+    /// Files of the folders that were looked at.
+    pub files: Counts,
+    /// True where the run was broken off: what it had read to its end is in the index, the rest is left to the next run.
+    pub interrupted: bool,
+    /// True where the index was written.
+    pub written: bool,
     /// Files that are no articles.
     pub skipped: Vec<Skipped>,
     /// Files that should have been read and could not be.
@@ -49,7 +97,7 @@ pub struct Built {
     /// Articles read, by format, the most frequent first.
     pub formats: Vec<FormatCount>,
     /// Files whose encoding was guessed, with the guess.
-    pub guessed: Vec<(String, &'static str)>,
+    pub guessed: Vec<(String, Cow<'static, str>)>,
     /// Files whose text looks as if it had been read in a wrong encoding before it came to us.
     pub mojibake: Vec<String>,
     /// Articles kept in part, by what was left out of them.
@@ -58,11 +106,11 @@ pub struct Built {
 
 impl Built {
     /// Takes what the summary tells out of the report of a file.
-    fn note(&mut self, report: &FileReport) {
+    pub(super) fn note(&mut self, report: &FileReport) {
         for known in &report.formats {
             count_format(&mut self.formats, known.format, known.articles);
         }
-        if let (Some(encoding), Some(KnownBy::Guessed)) = (report.encoding, report.encoding_from) {
+        if let (Some(encoding), Some(KnownBy::Guessed)) = (report.encoding.clone(), report.encoding_from) {
             self.guessed.push((report.file.clone(), encoding));
         }
         self.cut.extend(report.cut.iter().cloned());
@@ -135,59 +183,54 @@ impl Build {
     /// Where a path is missing, a folder to drop is not known, or the index cannot be written. The index is then as
     /// it was.
     pub fn run(&self, watch: &mut dyn FnMut(Event<'_>)) -> Result<Built, Error> {
-        let mut known = self.known()?;
+        let mut filling = Filling::open(self, watch)?;
+        let mut known = filling.roots().to_vec();
         let removed = self.take_removed(&mut known)?;
-        let mut built = Built { removed: removed.len(), ..Built::default() };
-        let mut planned = self.planned(&known, &mut built.failed)?;
-        for root in &mut planned {
-            root.left_out = once(&self.directory).chain(&self.report).filter_map(|path| source::absolute(path)).collect();
+        let mut missing = Vec::new();
+        let planned = self.planned(&known, &mut missing)?;
+        for root in &removed {
+            filling.drop_root(root)?;
         }
-        let mut filling =
-            Filling { directory: &self.directory, planned: &planned, removed, writer: None, gathered: Gathered::default() };
-        if !filling.removed.is_empty() || planned.iter().any(|root| known.iter().any(|other| other.absolute == root.key())) {
-            filling.writer()?;
-        }
-        let counts = filling.fill(self.today, &mut built, watch)?;
-        let Some(writer) = filling.writer else {
-            built.total = known.iter().map(|root| root.articles).sum();
-            return Ok(built);
-        };
-        // What the writer found is the truth: another process may have written since the folders were looked up.
-        let mut roots = writer.manifest().map_or_else(Vec::new, |manifest| manifest.roots.clone());
-        roots.retain(|root| !filling.removed.contains(&root.absolute));
-        for (root, articles) in planned.iter().zip(counts) {
-            remember(&mut roots, root, articles);
-        }
-        built.total = roots.iter().map(|root| root.articles).sum();
-        let read: Vec<String> = planned.iter().map(Root::key).collect();
-        let others: Vec<String> = roots.iter().map(|root| root.absolute.clone()).filter(|key| !read.contains(key)).collect();
-        let commit = writer.commit(&Manifest::new(roots))?;
-        self.conclude(filling.gathered, &others, commit)?;
-        Ok(built)
-    }
-
-    /// Merges names and groups copies in the whole index: the articles that this run read, and those of the folders that it
-    /// left alone.
-    fn conclude(&self, mut gathered: Gathered, others: &[String], commit: u64) -> Result<(), Error> {
-        let reader = Reader::open(&self.directory)?;
-        for root in others {
-            for article in reader.articles_of(root)? {
-                gathered.add(&article?);
+        for root in &planned {
+            filling.bring_up_to_date(root)?;
+            if self.is_interrupted() {
+                break;
             }
         }
-        index::keep_merges(&self.directory, &gathered.ledger.merges())?;
-        let groups = gathered.sketches.groups(|id| reader.body(id).map(|body| Words::of(&body)))?;
-        // Whoever has committed meanwhile groups what there is now.
-        if reader.commit() == commit { Ok(index::keep_copies(&reader, &groups)?) } else { Ok(()) }
+        let built = filling.finish()?;
+        let failed = missing.into_iter().chain(built.failed).collect();
+        Ok(Built { removed: removed.len(), failed, ..built })
     }
 
-    /// The folders that the index holds; none where there is no index yet.
-    fn known(&self) -> Result<Vec<index::Root>, Error> {
-        match Reader::open(&self.directory) {
-            Ok(reader) => Ok(reader.manifest().roots.clone()),
-            Err(index::Error::Missing { .. }) => Ok(Vec::new()),
-            Err(error) => Err(error.into()),
-        }
+    /// What would be done: the changes of each folder, and those that are not there any more. Nothing is written.
+    ///
+    /// # Errors
+    /// As [`Build::run`].
+    pub fn dry_run(&self) -> Result<(Vec<(Root, Changes)>, Built), Error> {
+        let (mut known, files) = match Reader::open(&self.directory) {
+            Ok(reader) => (reader.manifest().roots.clone(), reader.files()?),
+            Err(index::Error::Missing { .. }) => (Vec::new(), Files::default()),
+            Err(error) => return Err(error.into()),
+        };
+        let mut built = Built { removed: self.take_removed(&mut known)?.len(), ..Built::default() };
+        let planned = self.planned(&known, &mut built.failed)?;
+        let nothing = RootFiles::default();
+        let changes = planned.into_iter().map(|root| {
+            let changes = Changes::of(&root, files.0.get(&root.key()).unwrap_or(&nothing));
+            built.files.add(&changes);
+            (root, changes)
+        });
+        Ok((changes.collect(), built))
+    }
+
+    /// By what means the index is written: a quarter of the memory holds articles that are not written yet.
+    pub(super) fn means(&self) -> Means {
+        Means { memory: self.memory / 4, patience: self.patience }
+    }
+
+    /// True once somebody wants the run to end.
+    pub(super) fn is_interrupted(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed)
     }
 
     /// Takes the folders to drop out of the known ones, and gives their keys.
@@ -208,11 +251,20 @@ impl Build {
 
     /// The folders to read: those given; else all that are known; else, in a new index, `corpus`.
     fn planned(&self, known: &[index::Root], failed: &mut Vec<Skipped>) -> Result<Vec<Root>, Error> {
+        let mut planned = self.chosen(known, failed)?;
+        for root in &mut planned {
+            root.left_out = once(&self.directory).chain(&self.left_out).filter_map(|path| source::absolute(path)).collect();
+        }
+        Ok(planned)
+    }
+
+    fn chosen(&self, known: &[index::Root], failed: &mut Vec<Skipped>) -> Result<Vec<Root>, Error> {
         let roots: Vec<Root> = known.iter().map(as_root).collect();
         if !self.add.is_empty() {
             let mut planned = source::plan(&roots, &self.add)?;
-            for root in planned.iter_mut().filter(|_| self.mapping.is_some()) {
-                root.mapping = self.mapping.clone().map(Arc::new);
+            for root in &mut planned {
+                root.mapping = self.mapping.clone().map(Arc::new).or_else(|| root.mapping.take());
+                root.rules = self.rules.clone().unwrap_or_else(|| std::mem::take(&mut root.rules));
             }
             let all: Vec<&Root> = roots.iter().chain(&planned).collect();
             return planned.iter().try_for_each(|root| stands_apart(root, &all)).map(|()| planned);
@@ -232,75 +284,6 @@ impl Build {
     }
 }
 
-/// What is kept of every article until all have been seen.
-#[derive(Default)]
-struct Gathered {
-    ledger: Ledger,
-    sketches: Sketches,
-}
-
-impl Gathered {
-    fn add(&mut self, article: &Article) {
-        self.ledger.add(article);
-        self.sketches.add(article);
-    }
-}
-
-/// The writer, opened only when there is something to write: a folder without articles leaves no empty index behind.
-struct Filling<'a> {
-    directory: &'a Path,
-    planned: &'a [Root],
-    removed: Vec<String>,
-    writer: Option<Writer>,
-    gathered: Gathered,
-}
-
-impl Filling<'_> {
-    fn writer(&mut self) -> Result<&mut Writer, Error> {
-        if self.writer.is_none() {
-            let mut writer = Writer::open(self.directory)?;
-            for root in &self.removed {
-                writer.remove_root(root)?;
-            }
-            for root in self.planned {
-                writer.remove_root(&root.key())?;
-            }
-            self.writer = Some(writer);
-        }
-        Ok(self.writer.as_mut().expect("it was opened above"))
-    }
-
-    /// Adds every article of the planned folders; gives their number for each folder.
-    fn fill(&mut self, today: Date, built: &mut Built, watch: &mut dyn FnMut(Event<'_>)) -> Result<Vec<usize>, Error> {
-        let keys: Vec<String> = self.planned.iter().map(Root::key).collect();
-        let mut counts = vec![0; keys.len()];
-        let mut reports = Reports::default();
-        let conclude = |report: Option<FileReport>, built: &mut Built, watch: &mut dyn FnMut(Event<'_>)| {
-            if let Some(report) = report {
-                built.note(&report);
-                watch(Event::File(&report));
-            }
-        };
-        run(self.planned, today, |root, outcome| {
-            conclude(reports.take(&outcome), built, watch);
-            match outcome {
-                Outcome::Article(article, _) => {
-                    self.gathered.add(&article);
-                    self.writer()?.add(&article, &keys[root])?;
-                    counts[root] += 1;
-                    built.articles += 1;
-                    watch(Event::Article { articles: built.articles, path: &article.path });
-                }
-                Outcome::Skipped(skipped) => built.skipped.push(skipped),
-                Outcome::Failed(failed) => built.failed.push(failed),
-            }
-            Ok::<(), Error>(())
-        })?;
-        conclude(reports.finish(), built, watch);
-        Ok(counts)
-    }
-}
-
 /// Refuses a folder that lies within another one, or holds one.
 fn stands_apart(root: &Root, others: &[&Root]) -> Result<(), Error> {
     let name = |root: &Root| root.given.to_string_lossy().into_owned();
@@ -315,7 +298,7 @@ fn stands_apart(root: &Root, others: &[&Root]) -> Result<(), Error> {
     Ok(())
 }
 
-fn as_root(root: &index::Root) -> Root {
+pub(super) fn as_root(root: &index::Root) -> Root {
     // What this program wrote can be read again; what it cannot read maps nothing.
     let mapping = Mapping::parse(&root.maps).ok().filter(|_| !root.maps.is_empty());
     Root {
@@ -323,21 +306,34 @@ fn as_root(root: &index::Root) -> Root {
         given: PathBuf::from(&root.given),
         prefix: root.prefix.clone(),
         left_out: Vec::new(),
+        rules: Rules { exclude: root.exclude.clone(), follow: root.follow },
         mapping: mapping.map(Arc::new),
     }
 }
 
 /// Puts the folder's description in its place, or behind the others where it is new.
-fn remember(known: &mut Vec<index::Root>, root: &Root, articles: usize) {
+pub(super) fn remember(known: &mut Vec<index::Root>, root: &Root, files: &RootFiles) {
     let described = index::Root {
         given: root.given.to_string_lossy().into_owned(),
         absolute: root.key(),
         prefix: root.prefix.clone(),
-        articles,
-        maps: root.mapping.as_ref().map(|mapping| mapping.given()).unwrap_or_default(),
+        articles: files.files.values().map(index::KnownFile::articles).sum(),
+        maps: maps(root),
+        exclude: root.rules.exclude.clone(),
+        follow: root.rules.follow,
     };
     match known.iter_mut().find(|other| other.absolute == described.absolute) {
         Some(other) => *other = described,
         None => known.push(described),
     }
+}
+
+/// Where the user said that the fields of its records are.
+fn maps(root: &Root) -> Vec<String> {
+    root.mapping.as_ref().map(|mapping| mapping.given()).unwrap_or_default()
+}
+
+/// What all articles of a folder depend on beside its files.
+pub(super) fn settings(root: &Root) -> String {
+    format!("{EXTRACTION} {:?} {:?} {:?}", root.given, root.prefix, maps(root))
 }

@@ -19,16 +19,16 @@ pub(super) struct Kept {
     shelf: Mutex<Shelf>,
 }
 
-/// Bytes used, and what the pieces were read as with their ids, by their number in the order of the folder.
+/// Bytes used, and what the pieces were read as, by their ids.
 #[derive(Default)]
 struct Shelf {
     used: usize,
-    reads: HashMap<u64, (String, Read)>,
+    reads: HashMap<String, Read>,
 }
 
 impl Kept {
     /// Keeps what a piece was read as, where reading it again would be costly and there is room.
-    pub fn keep(&self, number: u64, id: String, read: Read) {
+    pub fn keep(&self, id: String, read: Read) {
         let cost = match &read {
             Read::Document(document) if is_costly(document) => document.text.len() + BESIDE_TEXT,
             Read::Skipped(left_out) if left_out.format.is_some() => BESIDE_TEXT,
@@ -37,18 +37,14 @@ impl Kept {
         let mut shelf = self.lock();
         if shelf.used + cost <= KEPT {
             shelf.used += cost;
-            shelf.reads.insert(number, (id, read));
+            shelf.reads.insert(id, read);
         }
     }
 
     /// Reads a piece, unless it is kept.
-    pub fn read(&self, number: u64, piece: Piece) -> Read {
-        let kept = self.lock().reads.remove(&number);
-        match kept {
-            // A file that came in between moves the numbers of all that follow.
-            Some((id, read)) if piece.origin.id == id => read,
-            _ => piece.read(),
-        }
+    pub fn read(&self, piece: Piece) -> Read {
+        let kept = self.lock().reads.remove(&piece.origin.id);
+        kept.unwrap_or_else(|| piece.read())
     }
 
     fn lock(&self) -> MutexGuard<'_, Shelf> {
@@ -87,25 +83,19 @@ mod tests {
     #[test]
     fn a_page_is_read_once_and_a_text_twice() {
         let kept = Kept::default();
-        kept.keep(0, "a.html".into(), piece("a.html", Format::Html, "first").read());
-        kept.keep(1, "b.txt".into(), piece("b.txt", Format::Text, "first").read());
-        assert_eq!(text(kept.read(0, piece("a.html", Format::Html, "second"))), "first");
-        assert_eq!(text(kept.read(1, piece("b.txt", Format::Text, "second"))), "second");
-        assert_eq!(text(kept.read(0, piece("a.html", Format::Html, "second"))), "second", "what was taken is gone");
-    }
-
-    #[test]
-    fn what_is_kept_of_another_file_is_not_used() {
-        let kept = Kept::default();
-        kept.keep(0, "b.html".into(), piece("b.html", Format::Html, "first").read());
-        assert_eq!(text(kept.read(0, piece("a.html", Format::Html, "second"))), "second");
+        kept.keep("a.html".into(), piece("a.html", Format::Html, "first").read());
+        kept.keep("b.txt".into(), piece("b.txt", Format::Text, "first").read());
+        assert_eq!(text(kept.read(piece("a.html", Format::Html, "second"))), "first");
+        assert_eq!(text(kept.read(piece("b.txt", Format::Text, "second"))), "second");
+        assert_eq!(text(kept.read(piece("a.html", Format::Html, "second"))), "second", "what was taken is gone");
+        assert_eq!(text(kept.read(piece("c.html", Format::Html, "second"))), "second");
     }
 
     #[test]
     fn no_more_is_kept_than_there_is_room_for() {
         let kept = Kept::default();
-        for number in 0..(KEPT / BESIDE_TEXT) as u64 + 100 {
-            kept.keep(number, "a".into(), piece("a", Format::Html, "page").read());
+        for number in 0..KEPT / BESIDE_TEXT + 100 {
+            kept.keep(number.to_string(), piece("a", Format::Html, "page").read());
         }
         let shelf = kept.lock();
         assert!(shelf.used <= KEPT && shelf.reads.len() > 1000);

@@ -2,11 +2,15 @@
 //! wait, as the JSON that an index would store, in memory and beyond that in a temporary file, and come out in their order.
 
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
+use std::sync::atomic::AtomicBool;
 
 use jiff::civil::Date;
 use tempfile::SpooledTempFile;
 
-use super::{Outcome, run};
+use super::flow::{Outcome, Pass, Selection, recognise_all};
+use super::kept::Kept;
+use super::neighbours::survey;
+use crate::article::Surroundings;
 use crate::article::model::Article;
 use crate::authority::{Authority, Decisions, Ledger};
 use crate::source::{Root, Skipped};
@@ -14,7 +18,7 @@ use crate::source::{Root, Skipped};
 /// Bytes of waiting articles that stay in memory.
 const IN_MEMORY: usize = 64 * 1024 * 1024;
 
-/// As [`Outcome`], with the names of the article merged across its folder.
+/// What became of a file, or of one article in it, with the names of the article merged across its folder.
 #[derive(Debug)]
 pub enum Merged {
     /// An article with all its fields.
@@ -25,8 +29,8 @@ pub enum Merged {
     Failed(Skipped),
 }
 
-/// As [`run`], with the names of people and organisations merged across all articles. What is no article is handed over as
-/// it comes; the articles follow, in their order.
+/// Reads and recognises everything below the roots, with the names of people and organisations merged across all articles. What
+/// is no article is handed over as it comes; the articles follow, in the order of the roots and of their files.
 ///
 /// # Errors
 /// The first error of `handle`, which ends the run; and where the temporary file cannot be written or read.
@@ -37,15 +41,22 @@ pub fn run_merged<E: From<io::Error>>(
 ) -> Result<(), E> {
     let mut ledger = Ledger::default();
     let mut waiting = BufWriter::new(SpooledTempFile::new(IN_MEMORY));
-    run(roots, today, |_, outcome| match outcome {
-        Outcome::Article(article, _) => {
-            ledger.add(&article);
-            serde_json::to_writer(&mut waiting, &article).map_err(io::Error::from)?;
+    let mut take = |outcome| match outcome {
+        Outcome::Article(found) => {
+            ledger.add(&found.article);
+            serde_json::to_writer(&mut waiting, &found.article).map_err(io::Error::from)?;
             Ok(waiting.write_all(b"\n")?)
         }
         Outcome::Skipped(one) => handle(Merged::Skipped(one)),
         Outcome::Failed(one) => handle(Merged::Failed(one)),
-    })?;
+        Outcome::Begins(_) | Outcome::Ends => Ok(()),
+    };
+    for root in roots {
+        let kept = Kept::default();
+        let pass = Pass { root, selection: Selection::All, begun: None, interrupted: &AtomicBool::new(false) };
+        let survey = survey(pass, today, &kept);
+        recognise_all(pass, &Surroundings { today, survey: survey.as_ref() }, &kept, &mut take)?;
+    }
     let authority = Authority::new(ledger.merges(), &Decisions::default());
     let mut waiting = waiting.into_inner().map_err(io::IntoInnerError::into_error)?;
     waiting.rewind()?;

@@ -2,9 +2,11 @@
 //! read as, how sure that is, what it gave and what of it was left out. Memory holds one file's report, and of that
 //! a bounded part.
 
-use serde::Serialize;
+use std::borrow::Cow;
 
-use super::Outcome;
+use serde::{Deserialize, Serialize};
+
+use super::flow::Outcome;
 use crate::article::model::{Article, Format, KnownBy, Reading};
 use crate::source::Skipped;
 
@@ -16,14 +18,14 @@ const REASONS: usize = 100;
 const OTHER: &str = "other reasons";
 
 /// What became of one file. Its JSON is a line of `index --report`, so field names are a promise to users.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileReport {
     /// Path of the file.
     pub file: String,
     /// Format of most of its articles, or the one that was recognised where it gave none.
     pub format: Option<Format>,
     /// Encoding of its text; where its articles differ, the least sure one.
-    pub encoding: Option<&'static str>,
+    pub encoding: Option<Cow<'static, str>>,
     /// How that encoding is known.
     pub encoding_from: Option<KnownBy>,
     /// Articles found.
@@ -31,19 +33,19 @@ pub struct FileReport {
     /// How many of them look as if they had been read in a wrong encoding before they came to us.
     pub mojibake: usize,
     /// What was left out of articles that go beyond a bound, by reason: they are kept in part.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cut: Vec<LeftOut>,
     /// What was left out on purpose, by reason.
     pub skipped: Vec<LeftOut>,
     /// What should have been read and could not be, by reason.
     pub failed: Vec<LeftOut>,
     /// Articles by format, where there is more than one: an archive.
-    #[serde(skip_serializing_if = "is_single")]
+    #[serde(default, skip_serializing_if = "is_single")]
     pub formats: Vec<FormatCount>,
 }
 
 /// What was left out of a file for one reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// Why, as a short phrase.
     pub reason: String,
@@ -54,7 +56,7 @@ pub struct LeftOut {
 }
 
 /// Articles of one format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormatCount {
     /// Format.
     pub format: Format,
@@ -67,33 +69,66 @@ fn is_single(formats: &Vec<FormatCount>) -> bool {
     formats.len() < 2
 }
 
-/// Gathers the outcomes of one file after another.
-#[derive(Debug, Default)]
-pub(super) struct Reports {
-    current: Option<FileReport>,
-}
-
-impl Reports {
-    /// Takes an outcome; gives the report of the file before, where this is of another one.
-    pub fn take(&mut self, outcome: &Outcome) -> Option<FileReport> {
-        let file = match outcome {
-            Outcome::Article(article, _) => &article.path,
-            Outcome::Skipped(left_out) | Outcome::Failed(left_out) => &left_out.file,
-        };
-        let is_next = self.current.as_ref().is_none_or(|current| current.file != *file);
-        let finished = if is_next { self.finish() } else { None };
-        let report = self.current.get_or_insert_with(|| FileReport { file: file.clone(), ..FileReport::default() });
-        match outcome {
-            Outcome::Article(article, reading) => report.add_article(article, reading),
-            Outcome::Skipped(left_out) => report.add_left_out(left_out, false),
-            Outcome::Failed(left_out) => report.add_left_out(left_out, true),
-        }
-        finished
+impl FileReport {
+    /// The report of a file of which nothing is known yet.
+    pub(super) fn begin(path: &str) -> FileReport {
+        FileReport { file: path.to_owned(), ..FileReport::default() }
     }
 
-    /// The report of the last file.
-    pub fn finish(&mut self) -> Option<FileReport> {
-        self.current.take()
+    /// Takes an outcome of this file.
+    pub(super) fn take(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Article(found) => self.add_article(&found.article, &found.reading),
+            Outcome::Skipped(left_out) => self.add_left_out(left_out, false),
+            Outcome::Failed(left_out) => self.add_left_out(left_out, true),
+            Outcome::Begins(_) | Outcome::Ends => {}
+        }
+    }
+
+    /// What was left out on purpose, and what could not be read, one by one as far as they are named.
+    pub(super) fn left_out(&self, failed: bool) -> impl Iterator<Item = Skipped> + '_ {
+        let list = if failed { &self.failed } else { &self.skipped };
+        list.iter().flat_map(|left_out| {
+            let one = |path: &String| Skipped {
+                file: self.file.clone(),
+                path: path.clone(),
+                format: self.format,
+                reason: left_out.reason.clone(),
+            };
+            left_out.paths.iter().map(one)
+        })
+    }
+
+    /// Reads a report as it was written; `None` where it is none.
+    pub(super) fn parse(json: &str) -> Option<FileReport> {
+        let mut report: FileReport = serde_json::from_str(json).ok()?;
+        if let (true, Some(format), 1..) = (report.formats.is_empty(), report.format, report.articles) {
+            report.formats = vec![FormatCount { format, articles: report.articles }];
+        }
+        Some(report)
+    }
+
+    /// The format of a file of which there is nothing to tell but its articles: text in UTF-8 that says so by its bytes.
+    pub(super) fn plain(&self) -> Option<Format> {
+        let left_out = [&self.cut, &self.skipped, &self.failed].iter().any(|list| !list.is_empty());
+        let told = self.mojibake > 0 || left_out || self.formats.len() > 1;
+        let reading = Reading::default();
+        let usual = self.encoding.as_deref() == Some(reading.encoding) && self.encoding_from == Some(reading.known_by);
+        self.format.filter(|_| usual && !told && self.articles > 0)
+    }
+
+    /// The report of a plain file.
+    pub(super) fn of_plain(path: String, format: Format, articles: usize) -> FileReport {
+        let Reading { encoding, known_by, .. } = Reading::default();
+        FileReport {
+            file: path,
+            format: Some(format),
+            encoding: Some(encoding.into()),
+            encoding_from: Some(known_by),
+            articles,
+            formats: vec![FormatCount { format, articles }],
+            ..FileReport::default()
+        }
     }
 }
 
@@ -106,7 +141,7 @@ impl FileReport {
         self.mojibake += usize::from(reading.mojibake);
         // The later of these is the less sure one.
         if self.encoding_from.is_none_or(|known| known < reading.known_by) {
-            self.encoding = Some(reading.encoding);
+            self.encoding = Some(reading.encoding.into());
             self.encoding_from = Some(reading.known_by);
         }
         count_format(&mut self.formats, article.format, 1);
@@ -146,28 +181,72 @@ pub(super) fn count_format(formats: &mut Vec<FormatCount>, format: Format, artic
 
 #[cfg(test)]
 mod tests {
+    use super::super::flow::Recognised;
     use super::*;
+    use crate::article::model::Article;
 
-    fn article(path: &str, format: Format, reading: Reading) -> Outcome {
-        Outcome::Article(Box::new(Article::new(path.into(), path.into(), format)), reading)
+    fn article(format: Format, reading: Reading) -> Outcome {
+        let article = Article::new("a".into(), "a".into(), format);
+        Outcome::Article(Box::new(Recognised { article, reading, source: "/".into(), sampled: true }))
     }
 
     fn left_out(path: &str, number: usize, reason: &str) -> Skipped {
         Skipped { file: path.into(), path: format!("{path}#{number}"), format: Some(Format::JsonLines), reason: reason.into() }
     }
 
-    fn reports(outcomes: &[Outcome]) -> Vec<FileReport> {
-        let mut reports = Reports::default();
-        let mut finished: Vec<FileReport> = outcomes.iter().filter_map(|outcome| reports.take(outcome)).collect();
-        finished.extend(reports.finish());
-        finished
+    fn report(path: &str, outcomes: &[Outcome]) -> FileReport {
+        let mut report = FileReport::begin(path);
+        outcomes.iter().for_each(|outcome| report.take(outcome));
+        report
+    }
+
+    #[test]
+    fn what_became_of_a_file_is_told_by_reason() {
+        let guessed = Reading { encoding: "windows-1252", known_by: KnownBy::Guessed, mojibake: true };
+        let told = report(
+            "a.jsonl",
+            &[
+                article(Format::JsonLines, Reading::default()),
+                Outcome::Failed(left_out("a.jsonl", 2, "no JSON")),
+                article(Format::JsonLines, guessed),
+                Outcome::Failed(left_out("a.jsonl", 4, "no JSON")),
+            ],
+        );
+        assert_eq!((told.articles, told.mojibake), (2, 1));
+        assert_eq!((told.encoding.as_deref(), told.encoding_from), (Some("windows-1252"), Some(KnownBy::Guessed)));
+        let paths = vec!["a.jsonl#2".to_owned(), "a.jsonl#4".to_owned()];
+        assert_eq!(told.failed, [LeftOut { reason: "no JSON".into(), count: 2, paths }]);
+        assert_eq!(told.left_out(true).map(|one| one.path).collect::<Vec<_>>(), ["a.jsonl#2", "a.jsonl#4"]);
+        let nothing = report("b.jsonl", &[Outcome::Skipped(left_out("b.jsonl", 1, "a record without text"))]);
+        assert_eq!((nothing.articles, nothing.format, nothing.encoding), (0, Some(Format::JsonLines), None));
+    }
+
+    #[test]
+    fn an_archive_of_many_formats_names_them_all_and_one_file_only_one() {
+        let zip = [Format::Text, Format::Html, Format::Html].map(|format| article(format, Reading::default()));
+        let all = report("a.zip", &zip);
+        assert_eq!(all.format, Some(Format::Html));
+        let json = serde_json::to_value(&all).unwrap();
+        assert_eq!(json["formats"], serde_json::json!([{"format": "html", "articles": 2}, {"format": "text", "articles": 1}]));
+        let single = serde_json::to_value(report("a.zip", &zip[..1])).unwrap();
+        assert_eq!(single.get("formats"), None);
+        assert_eq!(single["encoding_from"], "bytes");
+    }
+
+    #[test]
+    fn a_report_is_read_as_it_was_written_and_a_plain_one_need_not_be() {
+        let plain = report("a.txt", &[article(Format::Text, Reading::default())]);
+        assert_eq!(FileReport::of_plain("a.txt".into(), plain.plain().unwrap(), 1), plain);
+        let failed = report("a", &[article(Format::Text, Reading::default()), Outcome::Failed(left_out("a", 2, "no JSON"))]);
+        assert_eq!(failed.plain(), None);
+        let json = serde_json::to_string(&failed).unwrap();
+        assert_eq!(FileReport::parse(&json), Some(failed));
     }
 
     #[test]
     fn reasons_that_hold_a_number_do_not_fill_the_memory() {
         let bad = |number: usize| Outcome::Failed(left_out("a.csv", number, &format!("a row of {number} fields")));
-        let found = reports(&(0..REASONS * 3).map(bad).collect::<Vec<_>>());
-        let failed = &found[0].failed;
+        let failed = report("a.csv", &(0..REASONS * 3).map(bad).collect::<Vec<_>>()).failed;
         assert_eq!((failed.len(), failed.iter().map(|one| one.count).sum::<usize>()), (REASONS + 1, REASONS * 3));
         assert_eq!(failed.last().map(|last| (last.reason.as_str(), last.paths.len())), Some((OTHER, NAMED)));
     }
@@ -176,47 +255,17 @@ mod tests {
     fn what_is_cut_is_reported_with_its_place() {
         let mut cut = Article::new("a.jsonl#3".into(), "a.jsonl".into(), Format::JsonLines);
         cut.limits.push("more than 1,000 keywords: the others left out".into());
-        let found = reports(&[Outcome::Article(Box::new(cut), Reading::default())]);
-        assert_eq!((found[0].articles, found[0].cut[0].paths.as_slice()), (1, &["a.jsonl#3".to_owned()][..]));
-    }
-
-    #[test]
-    fn a_file_after_another_is_reported_once() {
-        let guessed = Reading { encoding: "windows-1252", known_by: KnownBy::Guessed, mojibake: true };
-        let found = reports(&[
-            article("a.jsonl", Format::JsonLines, Reading::default()),
-            Outcome::Failed(left_out("a.jsonl", 2, "no JSON")),
-            article("a.jsonl", Format::JsonLines, guessed),
-            Outcome::Failed(left_out("a.jsonl", 4, "no JSON")),
-            Outcome::Skipped(left_out("b.jsonl", 1, "a record without text")),
-        ]);
-        assert_eq!(found.len(), 2);
-        assert_eq!((found[0].articles, found[0].mojibake), (2, 1));
-        assert_eq!((found[0].encoding, found[0].encoding_from), (Some("windows-1252"), Some(KnownBy::Guessed)));
-        let paths = vec!["a.jsonl#2".to_owned(), "a.jsonl#4".to_owned()];
-        assert_eq!(found[0].failed, [LeftOut { reason: "no JSON".into(), count: 2, paths }]);
-        assert_eq!((found[1].articles, found[1].format, found[1].encoding), (0, Some(Format::JsonLines), None));
-    }
-
-    #[test]
-    fn an_archive_of_many_formats_names_them_all_and_one_file_only_one() {
-        let zip = [Format::Text, Format::Html, Format::Html].map(|format| article("a.zip", format, Reading::default()));
-        let report = reports(&zip).remove(0);
-        assert_eq!(report.format, Some(Format::Html));
-        let json = serde_json::to_value(&report).unwrap();
-        assert_eq!(json["formats"], serde_json::json!([{"format": "html", "articles": 2}, {"format": "text", "articles": 1}]));
-        let single = serde_json::to_value(&reports(&zip[..1])[0]).unwrap();
-        assert_eq!(single.get("formats"), None);
-        assert_eq!(single["encoding_from"], "bytes");
+        let found = Recognised { article: cut, reading: Reading::default(), source: "/".into(), sampled: true };
+        let told = report("a.jsonl", &[Outcome::Article(Box::new(found))]);
+        assert_eq!((told.articles, told.cut[0].paths.as_slice(), told.plain()), (1, &["a.jsonl#3".to_owned()][..], None));
     }
 
     #[test]
     fn a_million_bad_records_are_counted_and_not_all_named() {
-        let mut reports = Reports::default();
+        let mut report = FileReport::begin("a.jsonl");
         for number in 0..1_000_000 {
-            reports.take(&Outcome::Failed(left_out("a.jsonl", number, "no JSON")));
+            report.take(&Outcome::Failed(left_out("a.jsonl", number, "no JSON")));
         }
-        let failed = &reports.finish().unwrap().failed[0];
-        assert_eq!((failed.count, failed.paths.len()), (1_000_000, NAMED));
+        assert_eq!((report.failed[0].count, report.failed[0].paths.len()), (1_000_000, NAMED));
     }
 }

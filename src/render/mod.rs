@@ -7,6 +7,7 @@ pub mod json;
 pub mod terminal;
 
 mod bars;
+mod check;
 mod columns;
 mod compare;
 mod context;
@@ -26,6 +27,7 @@ mod summary;
 mod timeline;
 mod why;
 
+pub use check::{Checked, check_json, check_text};
 pub use compare::{compare_csv, compare_json, compare_jsonl, compare_text};
 pub use entities::{entities_json, entities_text};
 pub use facets::{facets_csv, facets_json, facets_jsonl, facets_text};
@@ -37,7 +39,7 @@ pub use progress::Meter;
 pub use record::{record_csv, record_text};
 pub use related::{related_csv, related_json, related_jsonl, related_text};
 pub use selected::{Fields, Selected};
-pub use stats::{stats_json, stats_text};
-pub use summary::{Summary, summary_text};
+pub use stats::{size, stats_json, stats_text};
+pub use summary::{Summary, changes_text, summary_text, watch_line};
 pub use timeline::{timeline_csv, timeline_json, timeline_jsonl, timeline_text};
 pub use why::{record_json, record_value, records_json};

@@ -52,7 +52,8 @@ pub fn stats_json(stats: &Stats) -> String {
 }
 
 /// Bytes in the largest unit that leaves a whole number: `3.4 MB`.
-fn size(bytes: u64) -> String {
+/// A number of bytes, for eyes.
+pub fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),

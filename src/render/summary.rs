@@ -7,9 +7,9 @@ use std::time::Duration;
 use super::columns::grouped;
 use super::facets;
 use super::terminal::{Look, Screen, escape};
-use crate::pipeline::{Built, FormatCount, LeftOut};
+use crate::pipeline::{Built, Changes, Counts, FormatCount, LeftOut};
 use crate::search::FacetCounts;
-use crate::source::Skipped;
+use crate::source::{Root, Skipped};
 
 /// Files named for each reason; the rest are counted.
 const NAMED: usize = 3;
@@ -35,6 +35,11 @@ pub struct Summary<'a> {
 pub fn summary_text(summary: &Summary, screen: Screen) -> Vec<String> {
     let built = summary.built;
     let mut lines = vec![totals(summary)];
+    lines.extend(files(&built.files));
+    if !built.written && !built.interrupted {
+        lines.push(format!("The index holds {} articles.", grouped(built.total as u64)));
+        return lines;
+    }
     if built.total != built.articles {
         lines.push(format!("The index holds {} articles in all.", grouped(built.total as u64)));
     }
@@ -63,12 +68,59 @@ fn totals(summary: &Summary) -> String {
     if built.articles == 0 && built.removed > 0 {
         return format!("{dropped} from {index}");
     }
+    if !built.written && !built.interrupted {
+        return format!("Nothing has changed since {index} was written ({:.1} s)", summary.time.as_secs_f64());
+    }
     let speed = built.articles as u128 * 1000 / summary.time.as_millis().max(1);
     let noun = if built.articles == 1 { "article" } else { "articles" };
     let articles = grouped(built.articles as u64);
     let seconds = summary.time.as_secs_f64();
     let dropped = if built.removed > 0 { format!("; {dropped}") } else { String::new() };
     format!("{articles} {noun} indexed in {seconds:.1} s ({} articles/s) into {index}{dropped}", grouped(speed))
+}
+
+/// What has happened to the files since the last run; nothing to tell of a first one.
+fn files(counts: &Counts) -> Option<String> {
+    let Counts { added, changed, moved, removed, unchanged } = *counts;
+    let names = [(added, "added"), (changed, "changed"), (moved, "moved"), (removed, "removed"), (unchanged, "unchanged")];
+    let told: Vec<String> = names.iter().map(|(count, name)| format!("{} {name}", grouped(*count as u64))).collect();
+    (changed + moved + removed + unchanged > 0).then(|| format!("Files: {}", told.join(", ")))
+}
+
+/// What `watch` has done at once: when, what has happened to the files, and what the index holds then.
+pub fn watch_line(built: &Built, time: Duration) -> String {
+    let now = jiff::Zoned::now().strftime("%H:%M:%S").to_string();
+    let changes = files(&built.files).unwrap_or_else(|| format!("Files: {} added", grouped(built.files.added as u64)));
+    let changes = changes.trim_start_matches("Files: ");
+    format!("{now}  {changes} ({:.1} s); {} articles", time.as_secs_f64(), grouped(built.total as u64))
+}
+
+/// What a run would do, folder by folder: how many files, and with `verbose` which.
+pub fn changes_text(folders: &[(Root, Changes)], dropped: usize, verbose: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    if dropped > 0 {
+        lines.push(format!("Would drop {} {}", grouped(dropped as u64), if dropped == 1 { "folder" } else { "folders" }));
+    }
+    for (root, changes) in folders {
+        let mut counts = Counts::default();
+        counts.add(changes);
+        let Counts { added, changed, moved, removed, unchanged } = counts;
+        let given = escape(&root.given.to_string_lossy());
+        let counts = format!("{added} added, {changed} changed, {moved} moved, {removed} removed, {unchanged} unchanged");
+        lines.push(format!("{given}: {counts}"));
+        let shown = if verbose { usize::MAX } else { NAMED };
+        let mut list = |what: &str, paths: Vec<String>| {
+            lines.extend(paths.iter().take(shown).map(|path| format!("  {what} {}", escape(path))));
+            if paths.len() > shown {
+                lines.push(format!("  and {} more {what} (-v names all)", grouped((paths.len() - shown) as u64)));
+            }
+        };
+        list("added", changes.added.clone());
+        list("changed", changes.changed.clone());
+        list("moved", changes.moved.iter().map(|(from, to)| format!("{from} to {to}")).collect());
+        list("removed", changes.removed.clone());
+    }
+    lines
 }
 
 /// How many articles came in which format, where there is more than one.
@@ -136,11 +188,12 @@ mod tests {
         let built = Built {
             articles: 1500,
             total: 2000,
+            written: true,
             skipped,
             formats: [(Format::Text, 1400), (Format::NewsmlG2, 100)]
                 .map(|(format, articles)| FormatCount { format, articles })
                 .to_vec(),
-            guessed: vec![("f".into(), "windows-1252")],
+            guessed: vec![("f".into(), "windows-1252".into())],
             mojibake: vec!["g".into(), "h".into()],
             ..Built::default()
         };

@@ -2,17 +2,17 @@
 
 use super::*;
 use crate::article::model::Article;
-use crate::index::keep_copies;
-use crate::index::sample::{article, write};
+use crate::index::Conclusions;
+use crate::index::sample::{article, conclude, write};
 use proptest::prelude::*;
 
 /// An index of these articles in segments of three, with these groups.
 fn index_of(articles: &[Article], groups: &[&[&str]]) -> (tempfile::TempDir, Reader) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     articles.chunks(3).for_each(|articles| write(folder.path(), articles));
-    let reader = Reader::open(folder.path()).expect("an index");
     let groups: Vec<Vec<String>> = groups.iter().map(|group| group.iter().map(|id| (*id).to_owned()).collect()).collect();
-    keep_copies(&reader, &groups).expect("kept");
+    conclude(folder.path(), &Conclusions { copies: Some(&groups), ..Conclusions::default() });
+    let reader = Reader::open(folder.path()).expect("an index");
     (folder, reader)
 }
 

@@ -3,8 +3,8 @@
 
 use super::*;
 use crate::article::model::Article;
-use crate::index::sample::{article, index_of, write};
-use crate::index::{Manifest, Writer};
+use crate::index::Writer;
+use crate::index::sample::{article, index_of, publish, write};
 use crate::query::{Joiner, parse};
 
 const PARIS: &str = "Europe/France/Paris";
@@ -143,7 +143,7 @@ fn removed_articles_make_no_region() {
     write(folder.path(), &[texas, austin].into_iter().chain(others).collect::<Vec<_>>());
     let mut writer = Writer::open(folder.path()).expect("an index");
     writer.remove_article("austin").expect("removed");
-    writer.commit(&Manifest::new(Vec::new())).expect("committed");
+    publish(writer);
     let reader = Reader::open(folder.path()).expect("an index");
     assert!(reader.searcher().segment_readers().iter().any(tantivy::SegmentReader::has_deletes));
     assert_eq!(shown(&counts(&reader, "", facet("places:region"))), []);

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::article::model::Article;
 use crate::authority::{Decisions, Merged, Merges, Spelling};
-use crate::index::sample::{article, write};
-use crate::index::{decide, keep_merges};
+use crate::index::sample::{article, conclude, write};
+use crate::index::{Conclusions, decide};
 use crate::query::parse_value;
 
 /// A reader of an index of these articles, in which Wera Orlowa was merged into Vera Orlova, with decisions.
@@ -18,7 +18,8 @@ fn reader(index: &Path, articles: &[Article], decisions: &str) -> Reader {
     write(index, articles);
     let spelling = Spelling { name: "Wera Orlowa".to_owned(), articles: 1, why: "another spelling".to_owned() };
     let merged = Merged { name: "Vera Orlova".to_owned(), articles: 1, spellings: vec![spelling] };
-    keep_merges(index, &Merges { people: vec![merged], organizations: Vec::new() }).expect("kept");
+    let merges = Merges { people: vec![merged], organizations: Vec::new() };
+    conclude(index, &Conclusions { merges: Some(&merges), ..Conclusions::default() });
     for decision in Decisions::parse(decisions).list {
         decide(index, &decision).expect("written");
     }

@@ -159,8 +159,8 @@ mod tests {
 
     use super::super::{Filter, show};
     use super::*;
-    use crate::index::sample::{article, index_of, write};
-    use crate::index::{Manifest, Writer};
+    use crate::index::Writer;
+    use crate::index::sample::{article, index_of, publish, write};
 
     fn stories() -> Vec<Article> {
         vec![
@@ -245,7 +245,7 @@ mod tests {
         for number in 0..98 {
             writer.remove_article(&format!("copy{number}")).expect("can be removed");
         }
-        writer.commit(&Manifest::new(Vec::new())).expect("a commit");
+        publish(writer);
         let reader = Reader::open(folder.path()).expect("readable");
         let found: Vec<String> = like(&reader, "quake", &asked(3)).into_iter().map(|(id, _)| id).collect();
         assert_eq!(found, ["copy98", "copy99", "quake-again"]);

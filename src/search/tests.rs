@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::article::model::Article;
-use crate::index::sample::{article, index_of, write};
-use crate::index::{Manifest, Writer};
+use crate::index::Writer;
+use crate::index::sample::{article, index_of, publish, write};
 use crate::query::{Joiner, parse};
 
 const MOSCOW: &str = "Europe/Russia/Moscow";
@@ -319,7 +319,7 @@ proptest! {
         for number in &removed {
             writer.remove_article(&format!("n{number}")).expect("removed");
         }
-        writer.commit(&Manifest::new(Vec::new())).expect("committed");
+        publish(writer);
         let reader = Reader::open(folder.path()).expect("an index");
 
         let left = all.into_iter().enumerate().filter(|(number, _)| !removed.contains(number)).map(|(_, article)| article);

@@ -20,6 +20,7 @@ mod records;
 mod returns;
 mod reuters;
 mod roots;
+mod rules;
 mod text;
 mod walk;
 mod warc;
@@ -32,6 +33,7 @@ pub use piece::{Found, Give, Origin, Piece, Read, Skipped};
 pub use read::{read, read_stream};
 pub use records::{BadMapping, Mapping};
 pub use roots::{Root, absolute, key, plan};
+pub use rules::Rules;
 pub use walk::{FoundFile, walk};
 
 /// Longest text of one article, in bytes.

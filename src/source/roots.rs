@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Error, Mapping, names, walk};
+use super::{Error, Mapping, Rules, names, walk};
 
 /// A folder or file that was given, with what its articles' ids begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,12 +19,23 @@ pub struct Root {
     pub left_out: Vec<PathBuf>,
     /// Where the user says that the fields of records are.
     pub mapping: Option<Arc<Mapping>>,
+    /// Which of its files are meant.
+    pub rules: Rules,
 }
 
 impl Root {
     /// The absolute path as text: the key of this folder in an index.
     pub fn key(&self) -> String {
         names::portable(&self.path)
+    }
+
+    /// The path for people of a file below this folder, as [`FoundFile::path`](super::FoundFile::path) gives it.
+    pub fn shown(&self, below: &str) -> String {
+        let given = names::portable(&self.given);
+        if self.path.is_file() || given.is_empty() || given.ends_with('/') {
+            return if self.path.is_file() { given } else { format!("{given}{below}") };
+        }
+        format!("{given}/{below}")
     }
 
     fn name(&self) -> String {
@@ -79,7 +90,14 @@ fn look_up(given: &Path) -> Result<Root, Error> {
             _ => Error::Unreadable { path, source },
         }
     })?;
-    Ok(Root { path, given: given.to_path_buf(), prefix: String::new(), left_out: Vec::new(), mapping: None })
+    Ok(Root {
+        path,
+        given: given.to_path_buf(),
+        prefix: String::new(),
+        left_out: Vec::new(),
+        mapping: None,
+        rules: Rules::default(),
+    })
 }
 
 fn with_prefix(root: Root, others: &[Root]) -> Root {

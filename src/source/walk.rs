@@ -1,13 +1,21 @@
-//! Which files lie below a folder? In the order of their names, hidden ones and symbolic links left out, what cannot
-//! be opened reported.
+//! Which files lie below a folder? In the order of their names, those left out that are not meant, and symbolic links unless
+//! the user has them followed; what cannot be opened is reported.
 
+use std::fs::File;
+use std::hash::Hasher as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use twox_hash::XxHash3_64;
 use walkdir::{DirEntry, WalkDir};
 
+use super::rules::Sieve;
 use super::{Found, Mapping, Root, Skipped, names};
+
+/// Bytes of a file that are hashed at once.
+const HASHED: usize = 128 * 1024;
 
 /// A file to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +30,32 @@ pub struct FoundFile {
     pub length: u64,
     /// Day of the last modification, in UTC.
     pub modified: Option<Date>,
+    /// Time of the last modification, in nanoseconds since 1970.
+    pub touched: Option<i64>,
     /// Where the user says that the fields of records are.
     pub mapping: Option<Arc<Mapping>>,
+}
+
+impl FoundFile {
+    /// The path below its root, by which the file is known from one run to the next.
+    pub fn below(&self, root: &Root) -> &str {
+        self.id.strip_prefix(root.prefix.as_str()).unwrap_or(&self.id)
+    }
+
+    /// A hash of its content; `None` where it cannot be read.
+    pub fn hash(&self) -> Option<u64> {
+        let mut file = File::open(&self.location).ok()?;
+        let mut hasher = XxHash3_64::with_seed(0);
+        let mut buffer = vec![0; HASHED];
+        loop {
+            match file.read(&mut buffer) {
+                Ok(0) => return Some(hasher.finish()),
+                Ok(length) => hasher.write(buffer.get(..length)?),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(_) => return None,
+            }
+        }
+    }
 }
 
 /// The files below a root, or the root itself where it is a file. What is left out comes as an error.
@@ -49,22 +81,21 @@ pub(super) fn holds(root: &Root, name: &str) -> bool {
 }
 
 fn entries(root: &Root) -> impl Iterator<Item = walkdir::Result<DirEntry>> + use<> {
-    let left_out = root.left_out.clone();
-    WalkDir::new(&root.path).sort_by_file_name().into_iter().filter_entry(move |entry| {
-        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        let left_out = left_out.iter().any(|left_out| entry.path() == left_out);
-        entry.depth() == 0 || !(hidden || left_out)
-    })
+    let mut sieve = Sieve::new(&root.path, &root.rules, root.left_out.clone());
+    let walk = WalkDir::new(&root.path).follow_links(root.rules.follow).sort_by_file_name();
+    walk.into_iter().filter_entry(move |entry| sieve.passes(entry))
 }
 
 fn found(root: &Root, entry: &DirEntry) -> FoundFile {
     let metadata = entry.metadata().ok();
+    let touched = metadata.as_ref().and_then(|metadata| metadata.modified().ok());
     FoundFile {
         location: entry.path().to_path_buf(),
         path: shown(root, entry.path()),
         id: format!("{}{}", root.prefix, below(root, entry.path())),
         length: metadata.as_ref().map_or(0, std::fs::Metadata::len),
-        modified: metadata.and_then(|metadata| day(metadata.modified().ok()?)),
+        modified: touched.and_then(day),
+        touched: touched.and_then(nanoseconds),
         mapping: root.mapping.clone(),
     }
 }
@@ -86,8 +117,8 @@ fn unreadable(root: &Root, error: &walkdir::Error) -> Found {
 /// What the system said, without its number.
 pub(super) fn reason(error: &std::io::Error) -> String {
     match error.kind() {
-        std::io::ErrorKind::NotFound => "vanished while it was read".into(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".into(),
+        ErrorKind::NotFound => "vanished while it was read".into(),
+        ErrorKind::PermissionDenied => "permission denied".into(),
         _ => error.to_string(),
     }
 }
@@ -106,6 +137,10 @@ fn shown(root: &Root, path: &Path) -> String {
         Ok(rest) => names::portable(&root.given.join(rest)),
         Err(_) => names::portable(path),
     }
+}
+
+fn nanoseconds(time: std::time::SystemTime) -> Option<i64> {
+    i64::try_from(jiff::Timestamp::try_from(time).ok()?.as_nanosecond()).ok()
 }
 
 fn day(time: std::time::SystemTime) -> Option<Date> {

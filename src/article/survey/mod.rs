@@ -9,7 +9,7 @@ mod era;
 mod home;
 mod lines;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use areas::Areas;
 pub(super) use days::years_about;
@@ -64,6 +64,18 @@ impl Sketch {
             page: lines::Sketch::new(document, paragraphs, article),
         }
     }
+}
+
+/// The name of the source whose articles tell about this document.
+#[must_use]
+pub fn source_name(document: &Document) -> String {
+    publication::group(document)
+}
+
+/// Of these sources those that are surveyed: all, unless there are too many.
+pub fn surveyed<'names>(names: impl Iterator<Item = &'names str>) -> BTreeSet<&'names str> {
+    let keys: BTreeSet<(u64, &str)> = names.map(|name| (hash(name), name)).collect();
+    keys.into_iter().take(SOURCES).map(|(_, name)| name).collect()
 }
 
 /// Gathers sketches.
@@ -122,6 +134,24 @@ impl Survey {
     pub fn source(&self, document: &Document) -> Option<&Source> {
         self.sources.get(&publication::group(document))
     }
+
+    /// A digest of what is known about a source: where it stays the same, so do the articles. `None` where the source was not
+    /// surveyed.
+    #[must_use]
+    pub fn digest(&self, source: &str) -> Option<u64> {
+        self.sources.get(source).map(|source| source.digest)
+    }
+
+    /// True where the article with this id was looked at to survey its source.
+    #[must_use]
+    pub fn has_looked_at(&self, source: &str, id: &str) -> bool {
+        self.sources.get(source).is_some_and(|source| source.sample.contains(&hash(id)))
+    }
+
+    /// Forgets all sources but these.
+    pub fn retain(&mut self, sources: &BTreeSet<&str>) {
+        self.sources.retain(|name, _| sources.contains(name.as_str()));
+    }
 }
 
 /// What is known about one source.
@@ -135,18 +165,24 @@ pub struct Source {
     pub era: Era,
     /// Which lines its pages share.
     pub lines: Lines,
+    digest: u64,
+    sample: BTreeSet<u64>,
 }
 
 impl Source {
     fn new(sample: BTreeMap<u64, Sketch>) -> Self {
         let (mut areas, mut days, mut eras, mut pages) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let articles = sample.keys().copied().collect();
         for sketch in sample.into_values() {
             areas.push(sketch.areas);
             days.push(sketch.day);
             eras.push(sketch.era);
             pages.push(sketch.page);
         }
-        Self { areas: Areas::new(&areas), days: Days::new(&days), era: Era::new(&eras), lines: Lines::new(&pages) }
+        let (areas, days, era, lines) = (Areas::new(&areas), Days::new(&days), Era::new(&eras), Lines::new(&pages));
+        // The form for debugging names every field, those to come included.
+        let digest = hash(&format!("{areas:?}{days:?}{era:?}{lines:?}"));
+        Self { areas, days, era, lines, digest, sample: articles }
     }
 }
 

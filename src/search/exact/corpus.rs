@@ -7,8 +7,8 @@ use proptest::sample::{select, subsequence};
 
 use crate::article::model::Article;
 use crate::authority::{Decisions, Merged, Merges, Spelling};
-use crate::index::sample::{article, write};
-use crate::index::{Manifest, Reader, Writer, decide, keep_merges};
+use crate::index::sample::{article, conclude, publish, write};
+use crate::index::{Conclusions, Reader, Writer, decide};
 
 /// People as articles call them. The second is another spelling of the first.
 pub(super) const PEOPLE: [&str; 6] = ["Vera Orlova", "Wera Orlowa", "Ivan Hale", "Ada Brook", "Volodymyr Zelenskyy", "Amazon"];
@@ -133,7 +133,7 @@ impl Corpus {
         for (article, _) in articles.iter().zip(&self.stories).filter(|(_, (_, removed))| *removed) {
             writer.remove_article(&article.id).expect("removed");
         }
-        writer.commit(&Manifest::new(Vec::new())).expect("committed");
+        publish(writer);
         self.decided.write(index);
         Reader::open(index).expect("an index")
     }
@@ -170,7 +170,8 @@ impl Decided {
         let spelling = Spelling { name: "Wera Orlowa".to_owned(), articles: 1, why: "another spelling".to_owned() };
         let merged = Merged { name: "Vera Orlova".to_owned(), articles: 1, spellings: vec![spelling] };
         let people = if self.merged() { vec![merged] } else { Vec::new() };
-        keep_merges(index, &Merges { people, organizations: Vec::new() }).expect("kept");
+        let merges = Merges { people, organizations: Vec::new() };
+        conclude(index, &Conclusions { merges: Some(&merges), ..Conclusions::default() });
         let lines = [
             (self.renamed(), "rename person \"Vera Orlova\" \"Vera O.\""),
             (self.hidden(), "hide person \"Ivan Hale\""),
