@@ -75,6 +75,53 @@ fn xml_of_any_depth_ends() {
 }
 
 #[test]
+fn articles_beyond_a_bound_are_kept_in_part_and_say_so() {
+    let cut = |told: &Value| -> Vec<String> {
+        assert_eq!(told["articles"], 1, "{told}");
+        told["cut"].as_array().unwrap().iter().map(|one| one["reason"].as_str().unwrap().to_owned()).collect()
+    };
+    let names: Vec<String> = (0..1_500).map(|number| format!("Jane R{}oe", "o".repeat(number % 7))).collect();
+    let keywords: Vec<String> = (0..1_500).map(|number| format!("rain {number}")).collect();
+    let record = serde_json::json!({ "headline": "x".repeat(20_000), "body": PROSE, "authors": names, "keywords": keywords });
+    assert_eq!(
+        cut(&told("many.json", record.to_string().as_bytes())),
+        [
+            "more than 1,000 keywords: the others left out",
+            "more than 1,000 authors: the others left out",
+            "headline of more than 10,000 characters: cut there",
+        ]
+    );
+    let endless = format!("Rain\n\n{}", PROSE.repeat(25_000));
+    assert_eq!(
+        cut(&told("endless.txt", endless.as_bytes())),
+        ["names and quotations looked for in the first 300,000 words alone"]
+    );
+    let log = told("log.txt", "1 ok\n".repeat(200_001).as_bytes());
+    assert_eq!(reason(&log), "more than 200,000 lines: no single article");
+}
+
+#[test]
+fn articles_made_to_be_slow_are_not() {
+    let many = |unit: &dyn Fn(usize) -> String, count: usize| (0..count).map(unit).collect::<String>();
+    let letters = |number: usize| format!("{number:05}").bytes().map(|digit| char::from(digit - b'0' + b'a')).collect::<String>();
+    let begun = std::time::Instant::now();
+    for body in [
+        many(&|number| format!("John X{} said. ", letters(number)), 40_000),
+        many(&|number| format!("X{} Smith said. ", letters(number)), 40_000),
+        many(&|number| format!("(Reporting by X{0} Roe; Editing by Y{0} Hale)\n", letters(number)), 20_000),
+        ".".repeat(500_000),
+        "“He said ".repeat(100_000),
+        "U.S.A.B.".repeat(100_000),
+        "((((((((".repeat(100_000),
+    ] {
+        let told = told("slow.txt", format!("Rain\n\nOSLO (AP) - {PROSE}\n\n{body}\n").as_bytes());
+        assert_eq!(told["articles"], 1, "{told}");
+    }
+    // Each takes about a second in a program that is not optimised; what grows with the square of these takes minutes.
+    assert!(begun.elapsed().as_secs() < 120, "{:?}", begun.elapsed());
+}
+
+#[test]
 fn archives_that_expand_are_stopped() {
     let mut bomb = b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 209715200\r\n\r\n".to_vec();
     bomb.resize(200 * 1024 * 1024, 0);

@@ -18,6 +18,7 @@ mod replay;
 mod report;
 mod run;
 mod salience;
+mod sandbox;
 mod survey;
 mod sync;
 mod together;

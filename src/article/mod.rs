@@ -13,6 +13,7 @@ pub mod date;
 pub mod dateline;
 pub mod headline;
 pub mod language;
+pub mod limits;
 pub mod markdown;
 pub mod menu;
 pub mod model;
@@ -34,6 +35,7 @@ use jiff::civil::Date;
 
 use self::assemble::Draft;
 use self::blocks::Paragraph;
+use self::limits::Deadline;
 use self::model::{Article, Document, Format};
 use self::survey::{Sketch, Survey};
 
@@ -72,11 +74,14 @@ pub fn sketch(document: &Document, today: Date) -> Sketch {
 }
 
 fn recognise_paragraphs(document: &Document, paragraphs: &[Paragraph], surroundings: &Surroundings<'_>) -> Article {
+    let deadline = Deadline::start();
     let source = surroundings.survey.and_then(|survey| survey.source(document));
     let mut draft = Draft::new(document, paragraphs, source);
-    draft.read();
+    draft.read(&deadline);
     draft.apply_stated();
-    draft.finish(surroundings.today)
+    let mut article = draft.finish(surroundings.today);
+    limits::cut_fields(&mut article);
+    article
 }
 
 fn paragraphs(document: &Document) -> Vec<Paragraph> {

@@ -43,6 +43,21 @@ pub fn group(document: &Document) -> String {
     }
 }
 
+/// Schemes of addresses at which an article may be found, and of names that agencies give.
+const SCHEMES: &[&str] = &["http", "https", "ftp", "urn", "tag", "news", "info", "doi"];
+
+/// True for what may be the address of an article: a reader who follows it gets a page. `javascript:` and `data:` would run,
+/// and `file:` is no address of anything on another computer.
+#[must_use]
+pub fn is_address(url: &str) -> bool {
+    // Browsers pass over what stands before a scheme and controls within it.
+    let seen: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    match seen.split(['/', '?', '#']).next().and_then(|first| first.split_once(':')) {
+        Some((scheme, _)) => SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)),
+        None => true,
+    }
+}
+
 /// The host of an address, without `www.` and port.
 fn host(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
@@ -79,11 +94,29 @@ fn is_label(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::model::{Document, Format, Stated};
-    use super::{group, of};
+    use super::{group, is_address, of};
 
     fn document(id: &str, source: Option<&str>, url: Option<&str>) -> Document {
         let stated = Stated { source: source.map(str::to_owned), url: url.map(str::to_owned), ..Stated::default() };
         Document { stated, ..Document::new(id.to_owned(), id.to_owned(), Format::Text, String::new()) }
+    }
+
+    #[test]
+    fn an_address_that_runs_is_none() {
+        for url in ["https://example.com/a:b", "HTTP://example.com", "/a/b", "a.html?x=javascript:1", "urn:newsml:example.com:1"]
+        {
+            assert!(is_address(url), "{url}");
+        }
+        for url in [
+            "javascript:alert(1)",
+            " java\tscript:x",
+            "\u{1}JavaScript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "vbscript:x",
+        ] {
+            assert!(!is_address(url), "{url}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How does an article look under the names that are shown? Its people, places, organisations, mentions and speakers take
 //! the names that [`Authority`] gives them; those that become one are added up, those that are hidden go.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::register::{own_name, value};
 use super::{Authority, Shown, UNRESOLVED, place_value};
@@ -58,9 +58,10 @@ fn regroup(article: &mut Article, values: &BTreeMap<(Kind, String), Shown>) {
         Some(Shown::As(kind, value)) => Some((*kind, value.clone())),
         None => Some((kind, value(kind, name))),
     };
+    let mut lists = Lists { article, known: HashMap::new() };
     for person in people {
         if let Some((kind, name)) = shown(Kind::Person, &person.name) {
-            put(article, kind, Person { name, ..person }, None);
+            lists.put(kind, Person { name, ..person }, None);
         }
     }
     for place in places {
@@ -69,13 +70,13 @@ fn regroup(article: &mut Article, values: &BTreeMap<(Kind, String), Shown>) {
         let target = if known { shown(Kind::Place, &place.name) } else { Some((Kind::Place, unchanged)) };
         if let Some((kind, name)) = target {
             let Place { count, salience, forms, location, .. } = place;
-            put(article, kind, Person { name, count, salience, forms, titles: Vec::new() }, Some(location));
+            lists.put(kind, Person { name, count, salience, forms, titles: Vec::new() }, Some(location));
         }
     }
     for one in organizations {
         if let Some((kind, name)) = shown(Kind::Organization, &one.name) {
             let Organization { count, salience, forms, .. } = one;
-            put(article, kind, Person { name, count, salience, forms, titles: Vec::new() }, None);
+            lists.put(kind, Person { name, count, salience, forms, titles: Vec::new() }, None);
         }
     }
     // A stable sort: what is mentioned equally often stays in the order of the text.
@@ -84,52 +85,68 @@ fn regroup(article: &mut Article, values: &BTreeMap<(Kind, String), Shown>) {
     article.organizations.sort_by_key(|one| std::cmp::Reverse(one.count));
 }
 
-/// Adds an entity, given with all that any kind has, to the list of its kind.
-fn put(article: &mut Article, kind: Kind, one: Person, location: Option<Location>) {
-    match kind {
-        Kind::Person => put_person(&mut article.people, one),
-        Kind::Organization => put_organization(&mut article.organizations, one),
-        Kind::Place => put_place(&mut article.places, one, location.unwrap_or_default()),
+/// The lists of an article while entities are put into them, and the places of their names there: an article may have
+/// thousands.
+struct Lists<'a> {
+    article: &'a mut Article,
+    known: HashMap<(Kind, String, Option<String>), usize>,
+}
+
+impl Lists<'_> {
+    /// Adds an entity, given with all that any kind has, to the list of its kind.
+    fn put(&mut self, kind: Kind, one: Person, location: Option<Location>) {
+        match kind {
+            Kind::Person => self.put_person(one),
+            Kind::Organization => self.put_organization(one),
+            Kind::Place => self.put_place(one, location.unwrap_or_default()),
+        }
     }
-}
 
-fn put_person(people: &mut Vec<Person>, one: Person) {
-    let Some(person) = people.iter_mut().find(|person| person.name == one.name) else {
-        people.push(one);
-        return;
-    };
-    person.count += one.count;
-    person.salience = person.salience.max(one.salience);
-    add_all(&mut person.forms, one.forms);
-    add_all(&mut person.titles, one.titles);
-}
+    /// Where what is shown so stands in the list of its kind, which has that length: at its end where it is new.
+    fn place(&mut self, kind: Kind, name: &str, path: Option<&str>, length: usize) -> usize {
+        *self.known.entry((kind, name.to_owned(), path.map(str::to_owned))).or_insert(length)
+    }
 
-fn put_organization(organizations: &mut Vec<Organization>, one: Person) {
-    let Some(known) = organizations.iter_mut().find(|known| known.name == one.name) else {
+    fn put_person(&mut self, one: Person) {
+        let at = self.place(Kind::Person, &one.name, None, self.article.people.len());
+        let Some(person) = self.article.people.get_mut(at) else {
+            self.article.people.push(one);
+            return;
+        };
+        person.count += one.count;
+        person.salience = person.salience.max(one.salience);
+        add_all(&mut person.forms, one.forms);
+        add_all(&mut person.titles, one.titles);
+    }
+
+    fn put_organization(&mut self, one: Person) {
+        let at = self.place(Kind::Organization, &one.name, None, self.article.organizations.len());
         let Person { name, count, salience, forms, .. } = one;
-        organizations.push(Organization { name, count, salience, forms });
-        return;
-    };
-    known.count += one.count;
-    known.salience = known.salience.max(one.salience);
-    add_all(&mut known.forms, one.forms);
-}
+        let Some(known) = self.article.organizations.get_mut(at) else {
+            self.article.organizations.push(Organization { name, count, salience, forms });
+            return;
+        };
+        known.count += count;
+        known.salience = known.salience.max(salience);
+        add_all(&mut known.forms, forms);
+    }
 
-fn put_place(places: &mut Vec<Place>, one: Person, location: Location) {
-    let Person { name: value, count, salience, forms, .. } = one;
-    let path = (!value.starts_with(UNRESOLVED)).then(|| value.clone());
-    let (name, location) = (own_name(&value).to_owned(), Location { path, ..location });
-    let known = places.iter_mut().find(|place| place.name == name && place.location.path == location.path);
-    let Some(place) = known else {
-        places.push(Place { name, count, salience, forms, location });
-        return;
-    };
-    place.count += count;
-    place.salience = place.salience.max(salience);
-    add_all(&mut place.forms, forms);
-    // The place that was resolved says where both lie.
-    if place.location.geonames.is_none() {
-        place.location = location;
+    fn put_place(&mut self, one: Person, location: Location) {
+        let Person { name: value, count, salience, forms, .. } = one;
+        let path = (!value.starts_with(UNRESOLVED)).then(|| value.clone());
+        let (name, location) = (own_name(&value).to_owned(), Location { path, ..location });
+        let at = self.place(Kind::Place, &name, location.path.as_deref(), self.article.places.len());
+        let Some(place) = self.article.places.get_mut(at) else {
+            self.article.places.push(Place { name, count, salience, forms, location });
+            return;
+        };
+        place.count += count;
+        place.salience = place.salience.max(salience);
+        add_all(&mut place.forms, forms);
+        // The place that was resolved says where both lie.
+        if place.location.geonames.is_none() {
+            place.location = location;
+        }
     }
 }
 

@@ -195,7 +195,7 @@ pub enum OutputFormat {
     Json,
     /// One JSON document a line.
     Jsonl,
-    /// Comma-separated values with a header.
+    /// Comma-separated values with a header; a cell that a spreadsheet would run begins with an apostrophe.
     Csv,
     /// Paths of the files, each once.
     Paths,

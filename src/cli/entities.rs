@@ -1,6 +1,7 @@
 //! `entities`: who is who, and the user's last word on it.
 
 use super::arguments::{EntitiesCommand, EntitiesFlags, KindName, OutputFormat};
+use super::shell::quoted;
 use super::{Settings, Status, no_such_format, report_faults};
 use crate::article::model::Kind;
 use crate::authority::{Decision, UNRESOLVED};
@@ -163,7 +164,7 @@ fn may_be_shown(reader: &Reader, kind: Kind, name: &str, shown: &str) -> Result<
     let found = search::entities(reader, Asked::Exactly(shown))?;
     let is_other = |named: &Named| named.kind == kind && kind != Kind::Place && !named.names.iter().any(|one| one.name == name);
     if found.iter().any(is_other) {
-        let hint = format!("where they are one: newshound entities merge '{shown}' '{name}'");
+        let hint = format!("where they are one: newshound entities merge {} {}", quoted(shown), quoted(name));
         return Err(usage(&format!("'{shown}' is the name of another"), &hint));
     }
     Ok(())

@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 
 use super::arguments::IndexFlags;
 use super::report::ReportFile;
+use super::shell::quoted;
 use super::{CHECKPOINT, Settings, Status, interrupt};
 use crate::error::Error;
 use crate::index::{Reader, network_file_system};
 use crate::pipeline::{Build, Built, Event};
 use crate::render::{self, Meter, Output, Summary};
-use crate::source::Rules;
 use crate::search::{self, FacetCounts, FacetField, FacetRequest, Request};
+use crate::source::Rules;
 
 /// Values of each facet in the summary.
 const TOP: usize = 8;
@@ -135,11 +136,11 @@ fn next_search(settings: &Settings, facets: &[FacetCounts]) -> Option<String> {
     let index = if settings.index == Path::new("index") {
         String::new()
     } else {
-        format!(" --index {}", settings.index.display())
+        format!(" --index {}", quoted(&settings.index.to_string_lossy()))
     };
     let (flag, value) = match top(FacetField::People) {
         Some(person) => ("--person", person),
         None => ("--place", top(FacetField::Places)?),
     };
-    Some(format!("newshound search{index} {flag} '{}'", value.replace('\'', "'\\''")))
+    Some(format!("newshound search{index} {flag} {}", quoted(&value)))
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::pipeline::FileReport;
+use crate::render;
 
 /// The file that takes a line for each file read.
 pub(super) struct ReportFile {
@@ -29,8 +30,7 @@ impl ReportFile {
     }
 
     fn write(&mut self, report: &FileReport) -> io::Result<()> {
-        serde_json::to_writer(&mut self.lines, report)?;
-        self.lines.write_all(b"\n")
+        writeln!(self.lines, "{}", render::json::line(report))
     }
 
     /// Ends the file, and tells the first failure.

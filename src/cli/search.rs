@@ -229,7 +229,7 @@ pub(super) fn paths(results: &Results) -> Vec<String> {
     let mut seen = BTreeSet::new();
     for hit in &results.hits {
         if seen.insert(&hit.path) {
-            paths.push(terminal::escape(&hit.path));
+            paths.push(terminal::escape_name(&hit.path));
         }
     }
     paths

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::Settings;
 use super::arguments::SelectionFlags;
+use super::shell::quoted;
 use crate::error::Error;
 use crate::index::Reader;
 use crate::query::{self, Joiner, Node, Scope};
@@ -187,12 +188,6 @@ fn alone(finds: &[(String, usize)], any: Option<&str>) -> String {
     let together =
         if list.is_empty() { "no article is left".to_owned() } else { format!("each alone: {}; together none", list.join(", ")) };
     any.map_or(together.clone(), |any| format!("{together}; for one of them: {any}"))
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | ':' | '/' | '=' | '@' | '%' | '+');
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
 /// What comes near a leaf that no article has.

@@ -1,4 +1,5 @@
-//! What does a shell need to know? Completions and the manual page, made from the one definition of the arguments.
+//! What does a shell need to know? Completions and the manual page, made from the one definition of the arguments, and how a word
+//! is quoted in the commands that hints offer.
 
 use clap::CommandFactory;
 
@@ -30,9 +31,28 @@ pub(super) fn man() -> Result<Status, Error> {
     print(&page)
 }
 
+/// A word as a shell takes it: nothing of it is run or expanded.
+pub(super) fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | ':' | '/' | '@' | '%' | '+');
+    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
 fn print(text: &[u8]) -> Result<Status, Error> {
     let mut output = Output::stdout();
     output.line(String::from_utf8_lossy(text).trim_end())?;
     output.finish()?;
     Ok(Status::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_shell_gets_the_very_word() {
+        for word in ["O'Brien", "$(reboot)", "`reboot`", "a;b", "=ls", "!x", "~root", "a\\", "\"", "", "a b", "<(x)", "é", "*"] {
+            assert_eq!(shlex::split(&quoted(word)).unwrap(), [word]);
+        }
+        assert_eq!((quoted("=ls").as_str(), quoted("Oslo").as_str()), ("'=ls'", "Oslo"));
+    }
 }

@@ -38,7 +38,7 @@ fn lines(settings: &Settings, flags: &ShowFlags, mut articles: Vec<Article>) -> 
         OutputFormat::Bibtex => render::citation::bibtex(&articles),
         OutputFormat::Ris => render::citation::ris(&articles),
         OutputFormat::Csv => render::record_csv(&articles),
-        OutputFormat::Paths => articles.iter().map(|article| render::terminal::escape(&article.path)).collect(),
+        OutputFormat::Paths => articles.iter().map(|article| render::terminal::escape_name(&article.path)).collect(),
         OutputFormat::Text => {
             let records: Vec<Vec<String>> =
                 articles.iter().map(|article| render::record_text(article, flags.why, settings.screen)).collect();

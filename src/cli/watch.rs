@@ -104,7 +104,9 @@ impl Signs {
             Err(error) if !self.told => {
                 self.told = true;
                 let seconds = WITHOUT_SIGNS.as_secs();
-                render::complain(&format!("the system does not tell of changes ({error}): folders are looked at every {seconds} s"));
+                render::complain(&format!(
+                    "the system does not tell of changes ({error}): folders are looked at every {seconds} s"
+                ));
             }
             Err(_) => self.watcher = None,
         }

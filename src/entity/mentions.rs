@@ -1,5 +1,8 @@
 //! Where does each mention stand? The blocks of an article with their offsets, and the mentions put in order.
 
+use std::collections::HashSet;
+
+use crate::article::limits;
 use crate::article::model::{Article, Kind, Mention, Organization, Person, Place};
 use crate::entity::sentences::{Sentence, sentences};
 use crate::entity::tagger::Span;
@@ -16,13 +19,13 @@ pub struct Blocks<'article> {
 }
 
 impl<'article> Blocks<'article> {
-    /// Headline, caption and body of an article.
+    /// Headline, caption and body of an article, as far as they are looked through.
     pub fn of(article: &'article Article) -> Self {
         Self {
             texts: [
                 article.headline.as_deref().unwrap_or_default(),
                 article.caption.as_deref().unwrap_or_default(),
-                &article.body,
+                limits::beginning(&article.body, limits::MOST_WORDS),
             ],
         }
     }
@@ -95,6 +98,19 @@ pub fn named<'text>(
     occurrences.iter().zip(numbers).map(with_name).collect()
 }
 
+impl<Entity> Linked<'_, Entity> {
+    /// Keeps so many entities at most, the most mentioned, and their occurrences; true where there were more.
+    pub fn keep_most(&mut self, most: usize, name: fn(&Entity) -> &str) -> bool {
+        if self.entities.len() <= most {
+            return false;
+        }
+        self.entities.truncate(most);
+        let kept: HashSet<&str> = self.entities.iter().map(name).collect();
+        self.named.retain(|(_, _, name)| kept.contains(name.as_str()));
+        true
+    }
+}
+
 /// The entities of all three kinds.
 #[derive(Debug)]
 pub struct AllLinked<'text> {
@@ -104,6 +120,19 @@ pub struct AllLinked<'text> {
     pub places: Linked<'text, Place>,
     /// Organisations.
     pub organizations: Linked<'text, Organization>,
+}
+
+impl AllLinked<'_> {
+    /// Keeps of each kind as many as an article may name; a line for each that had more.
+    pub fn keep_most(&mut self) -> Vec<String> {
+        let most = limits::MOST_NAMES;
+        let cut = [
+            ("people", self.people.keep_most(most, |one| &one.name)),
+            ("places", self.places.keep_most(most, |one| &one.name)),
+            ("organizations", self.organizations.keep_most(most, |one| &one.name)),
+        ];
+        cut.into_iter().filter(|(_, is_cut)| *is_cut).map(|(name, _)| limits::beyond(name, most)).collect()
+    }
 }
 
 /// The mentions of all kinds in the order headline, caption, dateline, body.

@@ -110,7 +110,8 @@ impl Copies {
     fn parse(bytes: Vec<u8>) -> Option<Copies> {
         let mut copies = Copies { bytes, articles: 0, groups: 0 };
         let whole = copies.bytes.len() >= HEAD;
-        let counts = [0, NUMBER].map(|at| copies.bytes.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_default());
+        let counts =
+            [0, NUMBER].map(|at| copies.bytes.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_default());
         [copies.articles, copies.groups] = counts.map(|count| u32::from_le_bytes(count) as usize);
         (whole && copies.bytes.len() == copies.size()).then_some(copies)
     }

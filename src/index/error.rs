@@ -85,7 +85,9 @@ impl Error {
             Error::OtherVersion { path, found, .. } if found.parse().is_ok_and(|found: u32| found < FORMAT) => {
                 format!("`newshound check --repair{}` brings it to this format", index_flag(path))
             }
-            Error::OtherVersion { .. } => "a newer program wrote it: use that one, or name another folder with --index".to_owned(),
+            Error::OtherVersion { .. } => {
+                "a newer program wrote it: use that one, or name another folder with --index".to_owned()
+            }
             Error::Locked { .. } => "wait until it has finished, or let --wait do so; searching works meanwhile".to_owned(),
             Error::ReadOnly { .. } => {
                 "make it writable, or name another folder with --index; searching works meanwhile".to_owned()

@@ -14,9 +14,9 @@ use super::attachment::Kind;
 use super::document::document;
 use super::facet::FacetField;
 use super::folder::{META, Published, Segments, State, inspect, orphans};
+use super::salvage::SAVED;
 use super::schema::{fields, schema};
 use super::sums::{FileSum, Sums, Verified};
-use super::salvage::SAVED;
 use super::{Error, KnownFile, Reader, Root, RootFiles};
 use crate::article::model::Article;
 

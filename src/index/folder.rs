@@ -98,9 +98,8 @@ pub(super) fn is_ours(name: &str) -> bool {
 
 /// True for the files of a segment: 32 hexadecimal digits and an ending.
 fn is_segment(name: &str) -> bool {
-    name.split_once('.').is_some_and(|(id, ending)| {
-        id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) && !ending.is_empty()
-    })
+    name.split_once('.')
+        .is_some_and(|(id, ending)| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) && !ending.is_empty())
 }
 
 /// The segments of a commit, as far as their files are named after them.

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::changes::Changes;
 use super::filling::Filling;
-use super::report::{FileReport, FormatCount, count_format};
+use super::report::{FileReport, FormatCount, LeftOut, count_format};
 use crate::article::model::KnownBy;
 use crate::index::{self, Files, Means, Reader, RootFiles};
 use crate::source::{self, Mapping, Root, Rules, Skipped};
@@ -100,6 +100,8 @@ pub struct Built {
     pub guessed: Vec<(String, Cow<'static, str>)>,
     /// Files whose text looks as if it had been read in a wrong encoding before it came to us.
     pub mojibake: Vec<String>,
+    /// Articles kept in part, by what was left out of them.
+    pub cut: Vec<LeftOut>,
 }
 
 impl Built {
@@ -111,6 +113,7 @@ impl Built {
         if let (Some(encoding), Some(KnownBy::Guessed)) = (report.encoding.clone(), report.encoding_from) {
             self.guessed.push((report.file.clone(), encoding));
         }
+        self.cut.extend(report.cut.iter().cloned());
         if report.mojibake > 0 {
             self.mojibake.push(report.file.clone());
         }

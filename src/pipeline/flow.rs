@@ -326,8 +326,7 @@ mod tests {
         let (_folder, root) = corpus(5);
         let these = BTreeSet::from(["001.txt".to_owned(), "004.txt".to_owned(), "009.txt".to_owned()]);
         let never = AtomicBool::new(false);
-        let pass =
-            Pass { root: &root, selection: Selection::These(&these), begun: Some(Timestamp::now()), interrupted: &never };
+        let pass = Pass { root: &root, selection: Selection::These(&these), begun: Some(Timestamp::now()), interrupted: &never };
         let mut seen = Vec::new();
         let result = recognise_all(pass, &Surroundings::alone(date(2026, 11, 22)), &Kept::default(), &mut |outcome| {
             seen.push(match outcome {

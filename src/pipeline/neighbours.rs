@@ -172,9 +172,11 @@ impl<'a> Past<'a> {
         let lost = self.lost();
         let mut samples = BTreeSet::new();
         for (below, file) in &self.left {
-            let is_sample = file.shares.iter().zip(self.sources(file)).any(|(share, source)| {
-                wanted.contains(source) && (share.sampled > 0 || lost.contains(&share.source))
-            });
+            let is_sample = file
+                .shares
+                .iter()
+                .zip(self.sources(file))
+                .any(|(share, source)| wanted.contains(source) && (share.sampled > 0 || lost.contains(&share.source)));
             if is_sample {
                 samples.insert((*below).clone());
             }

@@ -104,7 +104,11 @@ impl Record {
         let RootFiles { settings, sources, mut files } = self.files;
         let used: BTreeSet<u32> = files.values().flat_map(|file| &file.shares).map(|share| share.source).collect();
         let digest = |source: &SourceState| {
-            if asked.is_none_or(|asked| asked.contains(&source.name)) { survey.and_then(|survey| survey.digest(&source.name)) } else { source.digest }
+            if asked.is_none_or(|asked| asked.contains(&source.name)) {
+                survey.and_then(|survey| survey.digest(&source.name))
+            } else {
+                source.digest
+            }
         };
         let numbered = (0..).zip(&sources).filter(|(number, _)| used.contains(number));
         let by_name: BTreeMap<&str, (u32, Option<u64>)> =

@@ -7,11 +7,15 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::flow::Outcome;
-use crate::article::model::{Format, KnownBy, Reading};
+use crate::article::model::{Article, Format, KnownBy, Reading};
 use crate::source::Skipped;
 
 /// Positions that are named for one reason in one file; the rest are counted.
 const NAMED: usize = 100;
+
+/// Reasons that are told apart in one file, and what stands for all others: a reason may hold a number.
+const REASONS: usize = 100;
+const OTHER: &str = "other reasons";
 
 /// What became of one file. Its JSON is a line of `index --report`, so field names are a promise to users.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +32,9 @@ pub struct FileReport {
     pub articles: usize,
     /// How many of them look as if they had been read in a wrong encoding before they came to us.
     pub mojibake: usize,
+    /// What was left out of articles that go beyond a bound, by reason: they are kept in part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cut: Vec<LeftOut>,
     /// What was left out on purpose, by reason.
     pub skipped: Vec<LeftOut>,
     /// What should have been read and could not be, by reason.
@@ -62,7 +69,6 @@ fn is_single(formats: &Vec<FormatCount>) -> bool {
     formats.len() < 2
 }
 
-
 impl FileReport {
     /// The report of a file of which nothing is known yet.
     pub(super) fn begin(path: &str) -> FileReport {
@@ -72,7 +78,7 @@ impl FileReport {
     /// Takes an outcome of this file.
     pub(super) fn take(&mut self, outcome: &Outcome) {
         match outcome {
-            Outcome::Article(found) => self.add_article(found.article.format, &found.reading),
+            Outcome::Article(found) => self.add_article(&found.article, &found.reading),
             Outcome::Skipped(left_out) => self.add_left_out(left_out, false),
             Outcome::Failed(left_out) => self.add_left_out(left_out, true),
             Outcome::Begins(_) | Outcome::Ends => {}
@@ -104,7 +110,8 @@ impl FileReport {
 
     /// The format of a file of which there is nothing to tell but its articles: text in UTF-8 that says so by its bytes.
     pub(super) fn plain(&self) -> Option<Format> {
-        let told = self.mojibake > 0 || !self.skipped.is_empty() || !self.failed.is_empty() || self.formats.len() > 1;
+        let left_out = [&self.cut, &self.skipped, &self.failed].iter().any(|list| !list.is_empty());
+        let told = self.mojibake > 0 || left_out || self.formats.len() > 1;
         let reading = Reading::default();
         let usual = self.encoding.as_deref() == Some(reading.encoding) && self.encoding_from == Some(reading.known_by);
         self.format.filter(|_| usual && !told && self.articles > 0)
@@ -126,30 +133,40 @@ impl FileReport {
 }
 
 impl FileReport {
-    fn add_article(&mut self, format: Format, reading: &Reading) {
+    fn add_article(&mut self, article: &Article, reading: &Reading) {
         self.articles += 1;
+        for limit in &article.limits {
+            count(&mut self.cut, limit, &article.place());
+        }
         self.mojibake += usize::from(reading.mojibake);
         // The later of these is the less sure one.
         if self.encoding_from.is_none_or(|known| known < reading.known_by) {
             self.encoding = Some(reading.encoding.into());
             self.encoding_from = Some(reading.known_by);
         }
-        count_format(&mut self.formats, format, 1);
+        count_format(&mut self.formats, article.format, 1);
         self.format = self.formats.first().map(|most| most.format);
     }
 
     fn add_left_out(&mut self, left_out: &Skipped, is_failure: bool) {
         self.format = self.format.or(left_out.format);
         let list = if is_failure { &mut self.failed } else { &mut self.skipped };
-        let known = list.iter_mut().find(|known| known.reason == left_out.reason);
-        if let Some(known) = known {
+        count(list, &left_out.reason, &left_out.path);
+    }
+}
+
+/// Counts a reason for what is left out, and names its place unless many are named already.
+fn count(list: &mut Vec<LeftOut>, reason: &str, path: &str) {
+    let is_new = list.len() >= REASONS && list.iter().all(|known| known.reason != reason);
+    let reason = if is_new { OTHER } else { reason };
+    match list.iter_mut().find(|known| known.reason == reason) {
+        Some(known) => {
             known.count += 1;
             if known.paths.len() < NAMED {
-                known.paths.push(left_out.path.clone());
+                known.paths.push(path.to_owned());
             }
-        } else {
-            list.push(LeftOut { reason: left_out.reason.clone(), count: 1, paths: vec![left_out.path.clone()] });
         }
+        None => list.push(LeftOut { reason: reason.to_owned(), count: 1, paths: vec![path.to_owned()] }),
     }
 }
 
@@ -164,8 +181,8 @@ pub(super) fn count_format(formats: &mut Vec<FormatCount>, format: Format, artic
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::flow::Recognised;
+    use super::*;
     use crate::article::model::Article;
 
     fn article(format: Format, reading: Reading) -> Outcome {
@@ -224,6 +241,23 @@ mod tests {
         assert_eq!(failed.plain(), None);
         let json = serde_json::to_string(&failed).unwrap();
         assert_eq!(FileReport::parse(&json), Some(failed));
+    }
+
+    #[test]
+    fn reasons_that_hold_a_number_do_not_fill_the_memory() {
+        let bad = |number: usize| Outcome::Failed(left_out("a.csv", number, &format!("a row of {number} fields")));
+        let failed = report("a.csv", &(0..REASONS * 3).map(bad).collect::<Vec<_>>()).failed;
+        assert_eq!((failed.len(), failed.iter().map(|one| one.count).sum::<usize>()), (REASONS + 1, REASONS * 3));
+        assert_eq!(failed.last().map(|last| (last.reason.as_str(), last.paths.len())), Some((OTHER, NAMED)));
+    }
+
+    #[test]
+    fn what_is_cut_is_reported_with_its_place() {
+        let mut cut = Article::new("a.jsonl#3".into(), "a.jsonl".into(), Format::JsonLines);
+        cut.limits.push("more than 1,000 keywords: the others left out".into());
+        let found = Recognised { article: cut, reading: Reading::default(), source: "/".into(), sampled: true };
+        let told = report("a.jsonl", &[Outcome::Article(Box::new(found))]);
+        assert_eq!((told.articles, told.cut[0].paths.as_slice(), told.plain()), (1, &["a.jsonl#3".to_owned()][..], None));
     }
 
     #[test]

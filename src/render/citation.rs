@@ -142,13 +142,13 @@ fn inverted(name: &str) -> String {
 
 /// `doe2025summit`: author or agency, year, first word of the headline that says something; letters and digits of ASCII alone.
 fn key(article: &Article) -> String {
-    let letters = |text: &str| crate::fold::fold(text).replace(' ', "");
+    let letters = |text: &str| crate::fold::fold(text).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let name = article.authors.first().map(|author| letters(inverted(author).split(',').next().unwrap_or_default()));
     let name = name.or_else(|| article.agency.as_deref().map(letters)).filter(|name| !name.is_empty());
     let year = Stated::of(article).year.map(|year| year.to_string()).unwrap_or_default();
     let words = article.headline.as_deref().map(crate::fold::fold).unwrap_or_default();
     let word = words.split(' ').find(|word| word.len() > 3).unwrap_or_default();
-    let key = format!("{}{year}{word}", name.unwrap_or_default());
+    let key = format!("{}{year}{}", name.unwrap_or_default(), letters(word));
     if key.is_empty() { "article".to_owned() } else { key }
 }
 
@@ -160,7 +160,10 @@ fn tex(text: &str) -> String {
             '\\' => escaped.push_str("\\textbackslash{}"),
             '~' => escaped.push_str("\\textasciitilde{}"),
             '^' => escaped.push_str("\\textasciicircum{}"),
-            '{' | '}' | '$' | '&' | '#' | '%' | '_' => escaped.extend(['\\', character]),
+            // BibTeX counts braces, those behind a backslash too: one alone would end the entry or never.
+            '{' => escaped.push_str("\\textbraceleft{}"),
+            '}' => escaped.push_str("\\textbraceright{}"),
+            '$' | '&' | '#' | '%' | '_' => escaped.extend(['\\', character]),
             _ => escaped.push(character),
         }
     }
@@ -202,7 +205,7 @@ mod tests {
         insta::assert_snapshot!(bibtex(&[article()]).join("\n"), @r"
         @article{vanderberg2025talks,
           author = {van der Berg, Jane and Ødegård},
-          title = {{Talks at 50\% \& \{more\} [31m go\_on}},
+          title = {{Talks at 50\% \& \textbraceleft{}more\textbraceright{} [31m go\_on}},
           journal = {The Post},
           year = {2025},
           month = {12},
@@ -247,6 +250,35 @@ mod tests {
             assert!(text.contains("author = {{AP}}"), "{text}");
             assert!(!ris(&[guessed(value)]).iter().any(|line| line.starts_with("PY") || line.starts_with("DA")));
         }
+    }
+
+    #[test]
+    fn nothing_of_an_article_ends_its_entry() {
+        let hostile = "}} @string{a = {\n\r\u{2028}ER  - \n\nTY  - NEWS {{ \\input{/etc/passwd} $\\write18{x}$ \"";
+        let article = Article {
+            headline: Some(hostile.to_owned()),
+            authors: vec![hostile.to_owned(), "②, {Ⅳ} ㈱".to_owned()],
+            url: Some(format!("https://example.com/{hostile}")),
+            section: Some(hostile.to_owned()),
+            keywords: vec![hostile.to_owned()],
+            ..Article::new(hostile.to_owned(), hostile.to_owned(), Format::Text)
+        };
+        let entry = bibtex(std::slice::from_ref(&article));
+        for line in &entry {
+            let depth = line.chars().map(|c| i32::from(c == '{') - i32::from(c == '}')).scan(0, |depth, step| {
+                *depth += step;
+                Some(*depth)
+            });
+            let depth: Vec<i32> = depth.collect();
+            let field = line.starts_with("  ");
+            assert!(!field || depth.last() == Some(&0) && depth.iter().all(|depth| *depth >= 0), "{line}");
+            assert!(!line.contains(['\n', '\r', '\u{2028}']) && !line.contains("\\input") && !line.contains("\\write"), "{line}");
+        }
+        assert!(entry[0].starts_with("@article{") && entry[0].ends_with(',') && entry[0].matches(['{', ',']).count() == 2);
+        let record = ris(&[article]);
+        assert!(record.iter().all(|line| !line.contains(['\n', '\r', '\u{2028}'])));
+        let tags = |tag: &str| record.iter().filter(|line| line.starts_with(tag)).count();
+        assert_eq!((tags("TY  - "), tags("ER  - ")), (1, 1));
     }
 
     #[test]

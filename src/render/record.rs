@@ -63,6 +63,7 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
         ("places", places.collect::<Vec<_>>().join(", ")),
         ("organizations", organizations.collect::<Vec<_>>().join(", ")),
         ("quoted", quoted(article).join(", ")),
+        ("limits", article.limits.join("; ")),
     ]
 }
 

@@ -110,10 +110,10 @@ pub fn related_jsonl(related: &Related) -> Vec<String> {
 /// What is related as CSV with a header.
 pub fn related_csv(related: &Related) -> Vec<String> {
     let row = |field: &RelatedField, value: &RelatedValue| {
-        let name = csv::line([field.field.name(), &value.value, value.path.as_deref().unwrap_or_default()]);
-        // Numbers need no quotes, and a negative one is no formula.
-        let (expected, association) = (hundredths(value.association.expected), hundredths(value.association.score));
-        format!("{name},{},{},{expected},{association}", value.together, value.articles)
+        let counts = [value.together, value.articles].map(|count| count.to_string());
+        let scores = [value.association.expected, value.association.score].map(|score| hundredths(score).to_string());
+        let name = [field.field.name(), &value.value, value.path.as_deref().unwrap_or_default()];
+        csv::line(name.into_iter().chain(counts.iter().chain(&scores).map(String::as_str)))
     };
     let rows = related.fields.iter().flat_map(|field| field.values.iter().map(move |value| row(field, value)));
     std::iter::once("field,value,path,together,articles,expected,association".to_owned()).chain(rows).collect()

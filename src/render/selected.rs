@@ -21,7 +21,7 @@ impl Serialize for Selected {
 pub struct Fields(Vec<String>);
 
 /// Every field that can be asked for: those of a hit, then those of an article that a hit does not have.
-const KNOWN: [&str; 38] = [
+const KNOWN: [&str; 39] = [
     "id",
     "score",
     "headline",
@@ -46,6 +46,7 @@ const KNOWN: [&str; 38] = [
     "keywords",
     "kicker",
     "language",
+    "limits",
     "mentions",
     "organizations",
     "origins",
@@ -151,7 +152,7 @@ mod tests {
     fn lists_are_joined() {
         let fields = Fields::parse("authors,places").expect("known");
         let record = fields.of(&json!({"authors": ["A", "B"]}), Some(&json!({"places": [{"name": "Oslo"}, {"name": "Rome"}]})));
-        assert_eq!(fields.csv(&[record])[1], "A; B,Oslo; Rome");
+        assert_eq!(fields.csv(&[record])[1], "\"A; B\",\"Oslo; Rome\"");
     }
 
     #[test]

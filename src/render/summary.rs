@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::columns::grouped;
 use super::facets;
 use super::terminal::{Look, Screen, escape};
-use crate::pipeline::{Built, Changes, Counts, FormatCount};
+use crate::pipeline::{Built, Changes, Counts, FormatCount, LeftOut};
 use crate::search::FacetCounts;
 use crate::source::{Root, Skipped};
 
@@ -46,6 +46,7 @@ pub fn summary_text(summary: &Summary, screen: Screen) -> Vec<String> {
     lines.extend(formats(&built.formats));
     lines.extend(left_out("Skipped", &built.skipped, summary.verbose));
     lines.extend(left_out("Could not be read", &built.failed, summary.verbose));
+    lines.extend(cut(&built.cut, summary.verbose));
     lines.extend(doubts(built, summary.verbose));
     let facets = facets::blocks(summary.facets, screen);
     if !facets.is_empty() {
@@ -54,7 +55,7 @@ pub fn summary_text(summary: &Summary, screen: Screen) -> Vec<String> {
     }
     if let Some(next) = summary.next {
         lines.push(String::new());
-        lines.push(format!("Try: {}", screen.paint(Look::Headline, next)));
+        lines.push(format!("Try: {}", screen.paint(Look::Headline, &escape(next))));
     }
     lines
 }
@@ -136,6 +137,15 @@ fn left_out(what: &str, files: &[Skipped], verbose: bool) -> Vec<String> {
         by_reason.entry(&file.reason).or_default().push(&file.path);
     }
     by_reason.into_iter().map(|(reason, paths)| named(what, reason, &paths, verbose)).collect()
+}
+
+/// One line a bound, with the articles that go beyond it and are kept in part.
+fn cut(cut: &[LeftOut], verbose: bool) -> Vec<String> {
+    let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for one in cut {
+        by_reason.entry(&one.reason).or_default().extend(one.paths.iter().map(String::as_str));
+    }
+    by_reason.into_iter().map(|(reason, paths)| named("Kept in part", reason, &paths, verbose)).collect()
 }
 
 /// What about the text itself is not sure: encodings that were guessed, and letters that were broken before.

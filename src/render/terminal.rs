@@ -57,10 +57,12 @@ impl Screen {
     }
 }
 
-/// True for characters that a terminal would act on: controls, and marks that turn the writing direction.
+/// True for characters that a terminal would act on: controls, line ends, and marks that turn the writing direction or stand
+/// for annotations. What is merely invisible stays: emoji and Persian are written with it.
 pub fn is_unsafe(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}')
+        || matches!(character, '\u{fff9}'..='\u{fffb}')
 }
 
 /// The text with every unsafe character written as its number; line ends and tabs become blanks.
@@ -74,6 +76,12 @@ pub fn escape(text: &str) -> String {
         }
     }
     safe
+}
+
+/// The name of a file as one line of its own, from which no other name can be made: line ends and tabs are numbers too.
+pub fn escape_name(name: &str) -> String {
+    let shown = |character: char| if is_unsafe(character) { character.escape_unicode().collect() } else { character.to_string() };
+    name.chars().map(shown).collect()
 }
 
 /// Columns that a text takes on a terminal.
@@ -132,7 +140,15 @@ mod tests {
         assert_eq!(escape("a\u{1b}[31mred\u{7}"), "a\\u{1b}[31mred\\u{7}");
         assert_eq!(escape("user\u{202e}txt.exe"), "user\\u{202e}txt.exe");
         assert_eq!(escape("\u{9b}31m"), "\\u{9b}31m");
+        assert_eq!(escape("\u{fff9}a\u{206a}\u{7f}\0\r"), "\\u{fff9}a\\u{206a}\\u{7f}\\u{0}\\u{d}");
+        assert_eq!(escape("نمی\u{200c}خواهم 👩\u{200d}🚒"), "نمی\u{200c}خواهم 👩\u{200d}🚒");
         assert_eq!(escape("Zürich — “talks”\n\tgo on"), "Zürich — “talks”  go on");
+    }
+
+    #[test]
+    fn a_name_stays_on_its_line() {
+        assert_eq!(escape_name("a\nb\tc\u{1b}.txt"), "a\\u{a}b\\u{9}c\\u{1b}.txt");
+        assert_eq!(escape_name("Zürich 1.txt"), "Zürich 1.txt");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 
 use super::*;
 use crate::article::model::Article;
-use crate::index::sample::{article, index_of, publish, write};
 use crate::index::Writer;
+use crate::index::sample::{article, index_of, publish, write};
 use crate::query::{Joiner, parse};
 
 const PARIS: &str = "Europe/France/Paris";

@@ -159,8 +159,8 @@ mod tests {
 
     use super::super::{Filter, show};
     use super::*;
-    use crate::index::sample::{article, index_of, publish, write};
     use crate::index::Writer;
+    use crate::index::sample::{article, index_of, publish, write};
 
     fn stories() -> Vec<Article> {
         vec![

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::article::model::Article;
-use crate::index::sample::{article, index_of, publish, write};
 use crate::index::Writer;
+use crate::index::sample::{article, index_of, publish, write};
 use crate::query::{Joiner, parse};
 
 const MOSCOW: &str = "Europe/Russia/Moscow";

@@ -6,12 +6,16 @@
 use gray_matter::engine::{Engine, TOML, YAML};
 use serde_json::Value;
 
+use crate::article::limits;
 use crate::article::model::{Credit, Stated, Told};
 use crate::article::timestamp;
 
 /// Longest block that is parsed, in bytes, and places in it that repeat another one: each may double what it holds.
 const LONGEST: usize = 64 * 1024;
 const MOST_ALIASES: usize = 10;
+
+/// Values that are read of a list: one more than an article keeps tells that there are more.
+const MOST_VALUES: usize = limits::MOST_VALUES + 1;
 
 /// Columns and marks of one line that may each open a level: the parser calls itself for each.
 const DEEPEST: usize = 100;
@@ -31,8 +35,19 @@ pub(super) fn split(text: String) -> (Stated, String) {
 }
 
 fn yaml(block: &str) -> Option<Value> {
-    let aliases = block.split_whitespace().filter(|word| word.trim_start_matches(['[', '-', ',']).starts_with('*')).count();
-    (aliases <= MOST_ALIASES && block.lines().all(is_shallow)).then(|| YAML::parse(block).ok()?.deserialize().ok())?
+    (aliases(block) <= MOST_ALIASES && block.lines().all(is_shallow)).then(|| YAML::parse(block).ok()?.deserialize().ok())?
+}
+
+/// Asterisks, or runs of them, that stand at the begin of a word: the most aliases that the block can hold, with blanks between
+/// them or none.
+fn aliases(block: &str) -> usize {
+    let mut before = ' ';
+    let mut begun = 0;
+    for character in block.chars() {
+        begun += usize::from(character == '*' && before != '*' && !before.is_alphanumeric());
+        before = character;
+    }
+    begun
 }
 
 /// A line opens a level by its column, and by each `- ` and `? ` in it.
@@ -207,7 +222,7 @@ fn credits(value: &Value) -> Vec<(String, Vec<String>)> {
     let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
     let credit =
         |one: &Value| Some((format!("{CREDIT}{}", other_role(one)?), vec![one.get("name")?.as_str()?.trim().to_owned()]));
-    list.iter().take(100).filter_map(credit).collect()
+    list.iter().take(MOST_VALUES).filter_map(credit).collect()
 }
 
 /// The role of somebody who did not write: `role: Photographer`.
@@ -230,7 +245,7 @@ fn texts(value: &Value) -> Vec<String> {
         _ => None,
     };
     match value {
-        Value::Array(values) => values.iter().take(100).filter_map(text).collect(),
+        Value::Array(values) => values.iter().take(MOST_VALUES).filter_map(text).collect(),
         value => text(value).into_iter().collect(),
     }
 }
@@ -320,12 +335,19 @@ mod tests {
 
     #[test]
     fn aliases_of_aliases_do_no_harm() {
-        let mut bomb = String::from("---\na: &a [x, x, x, x, x, x, x, x, x]\n");
-        for (name, before) in ["b", "c", "d", "e", "f", "g", "h", "i"].iter().zip(["a", "b", "c", "d", "e", "f", "g", "h"]) {
-            bomb.push_str(&format!("{name}: &{name} [{}]\n", vec![format!("*{before}"); 9].join(", ")));
+        for between in [", ", ","] {
+            let mut bomb = String::from("---\na: &a [x, x, x, x, x, x, x, x, x]\n");
+            for (name, before) in ["b", "c", "d", "e", "f", "g", "h", "i"].iter().zip(["a", "b", "c", "d", "e", "f", "g", "h"]) {
+                bomb.push_str(&format!("{name}: &{name} [{}]\n", vec![format!("*{before}"); 9].join(between)));
+            }
+            bomb.push_str("title: Rain\n---\nIt rained.\n");
+            assert_eq!(split(bomb).0.headline.as_deref(), Some("Rain"));
         }
-        bomb.push_str("title: Rain\n---\nIt rained.\n");
-        assert_eq!(split(bomb).0.headline.as_deref(), Some("Rain"));
+    }
+
+    #[test]
+    fn emphasis_is_counted_once() {
+        assert_eq!(aliases("title: *Rain* in **Oslo**\nlist: [*a,**b, {c: *d}]\nsum: 2*3"), 5);
     }
 
     #[test]

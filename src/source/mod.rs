@@ -36,8 +36,8 @@ pub use roots::{Root, absolute, key, plan};
 pub use rules::Rules;
 pub use walk::{FoundFile, walk};
 
-/// Longest text of one article, in bytes. A novel is about 1 MiB; what is longer is a dump or a log, not a story.
-pub const LONGEST_ARTICLE: u64 = 8 * 1024 * 1024;
+/// Longest text of one article, in bytes.
+pub const LONGEST_ARTICLE: u64 = crate::article::limits::LONGEST_TEXT;
 
 /// Why a path that was given cannot be walked at all.
 #[derive(Debug, thiserror::Error)]

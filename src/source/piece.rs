@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::archive::Nesting;
 use super::records::Mapping;
+use crate::article::limits;
 use crate::article::model::{Document, Format, KnownBy, Reading, Stated};
 
 /// What became of a file, or of one article in it, when a stream was split.
@@ -147,9 +148,13 @@ impl Origin {
         Skipped { file: self.file.clone(), path: self.path.clone(), format, reason: reason.into() }
     }
 
-    /// The document that it is.
+    /// The document that it is, what the file states cut to what an article may have; a text that is no single article fails.
     #[must_use]
-    pub fn document(self, format: Format, text: String, reading: Reading, stated: Stated) -> Read {
+    pub fn document(self, format: Format, text: String, reading: Reading, mut stated: Stated) -> Read {
+        if let Some(reason) = limits::refusal(&text) {
+            return Read::Failed(self.left_out(Some(format), reason));
+        }
+        let limits = limits::cut_stated(&mut stated);
         Read::Document(Box::new(Document {
             id: self.id,
             path: self.file,
@@ -158,6 +163,7 @@ impl Origin {
             stated,
             modified: self.modified,
             reading,
+            limits,
         }))
     }
 }

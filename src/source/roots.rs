@@ -90,7 +90,14 @@ fn look_up(given: &Path) -> Result<Root, Error> {
             _ => Error::Unreadable { path, source },
         }
     })?;
-    Ok(Root { path, given: given.to_path_buf(), prefix: String::new(), left_out: Vec::new(), mapping: None, rules: Rules::default() })
+    Ok(Root {
+        path,
+        given: given.to_path_buf(),
+        prefix: String::new(),
+        left_out: Vec::new(),
+        mapping: None,
+        rules: Rules::default(),
+    })
 }
 
 fn with_prefix(root: Root, others: &[Root]) -> Root {

@@ -34,7 +34,9 @@ impl Draft<'_> {
 
     fn rule(&self, at: usize, paragraph: &Paragraph, last: usize) -> &'static str {
         match self.kinds.get(at) {
-            Some(Kind::Furniture) if self.repeated.iter().any(|line| line.at == at) => "line that the pages of its source share",
+            Some(Kind::Furniture) if self.repeated.binary_search_by_key(&at, |line| line.at).is_ok() => {
+                "line that the pages of its source share"
+            }
             _ if at > last => "behind the end of the story",
             Some(Kind::Furniture) => "line of page furniture",
             Some(Kind::Margin) => "name of a menu or section",

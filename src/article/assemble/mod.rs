@@ -18,12 +18,13 @@ use super::boilerplate::{self, Kind};
 use super::calendar::Day;
 use super::credits::SignOff;
 use super::date::Label;
+use super::limits::Deadline;
 use super::model::{Article, Credit, Document};
 use super::reason::Reason;
 use super::story as body;
 use super::survey::{Repeated, Source};
 use super::why::Why;
-use super::{menu, page};
+use super::{limits, menu, page};
 
 /// An article in the making.
 pub struct Draft<'a> {
@@ -32,7 +33,7 @@ pub struct Draft<'a> {
     /// What the other articles of its source tell.
     source: Option<&'a Source>,
     kinds: Vec<Kind>,
-    /// Lines that the pages of its source share.
+    /// Lines that the pages of its source share, in the order of the text.
     repeated: Vec<Repeated>,
     article: Article,
     why: Why,
@@ -56,13 +57,17 @@ struct DateLine {
 impl<'a> Draft<'a> {
     /// An empty article with the document's names.
     pub fn new(document: &'a Document, paragraphs: &'a [Paragraph], source: Option<&'a Source>) -> Self {
-        let named = Article::new(document.id.clone(), document.path.clone(), document.format);
+        let named = Article {
+            limits: document.limits.clone(),
+            ..Article::new(document.id.clone(), document.path.clone(), document.format)
+        };
         let mut kinds = if document.stated.body_only {
             vec![Kind::Story; paragraphs.len()]
         } else {
             paragraphs.iter().map(|paragraph| boilerplate::kind(&paragraph.text)).collect()
         };
-        let repeated = source.map(|source| source.lines.repeated(paragraphs, &kinds)).unwrap_or_default();
+        let mut repeated = source.map(|source| source.lines.repeated(paragraphs, &kinds)).unwrap_or_default();
+        repeated.sort_unstable_by_key(|line| line.at);
         for line in &repeated {
             kinds.splice(line.at..=line.at, [Kind::Furniture]);
         }
@@ -83,10 +88,16 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Reads the text: a whole page, or a body alone where the file states the other fields.
-    pub fn read(&mut self) {
+    /// Reads the text: a whole page, or a body alone where the file states the other fields. Where the time is over before the
+    /// head is read, all of it is body.
+    pub fn read(&mut self, deadline: &Deadline) {
         let end = if self.document.stated.body_only { self.paragraphs.len() } else { menu::end(self.paragraphs, &self.kinds) };
         let tail = body::tail(self.paragraphs.get(..end).unwrap_or_default(), self.kinds.get(..end).unwrap_or_default());
+        if deadline.is_over() {
+            self.body = self.paragraphs.to_vec();
+            self.article.limits.push(Deadline::note("fields of the text"));
+            return;
+        }
         if self.document.stated.body_only {
             self.read_body(self.head_of_body(), &tail);
             self.read_opening_of_body();
@@ -137,7 +148,9 @@ impl<'a> Draft<'a> {
 
     fn add_credits(&mut self, credits: Vec<Credit>, reason: &Reason, span: Option<&Range<usize>>) {
         for credit in credits {
-            if !self.article.credits.contains(&credit) && !self.article.authors.contains(&credit.name) {
+            // One more than allowed tells that there are more; each is compared with all before it.
+            let fits = self.article.credits.len() <= limits::MOST_VALUES;
+            if fits && !self.article.credits.contains(&credit) && !self.article.authors.contains(&credit.name) {
                 self.article.credits.push(credit);
                 self.why.note("credits", reason.clone(), span.cloned());
             }

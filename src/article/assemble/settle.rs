@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::Draft;
 use crate::article::model::{Article, Credit, PublicationDate};
 use crate::article::reason::Reason;
-use crate::article::{date, dateline, language, story};
+use crate::article::{date, dateline, language, limits, story};
 
 impl Draft<'_> {
     /// Settles authors, dates, language and body.
@@ -40,7 +40,7 @@ impl Draft<'_> {
             if bylined {
                 let credit = Credit { name, role: "contributor".to_owned() };
                 self.add_credits(vec![credit], &Reason::high("reporter named in a sign-off beside the byline"), span.as_ref());
-            } else if !self.article.authors.contains(&name) {
+            } else if self.article.authors.len() <= limits::MOST_VALUES && !self.article.authors.contains(&name) {
                 self.article.authors.push(name);
                 self.why.note("authors", Reason::high("reporter named in a sign-off"), span);
             }

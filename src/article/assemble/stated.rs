@@ -75,9 +75,9 @@ impl Draft<'_> {
     /// Enters publication, address and section.
     fn enter_publication(&mut self) {
         let stated: &Stated = &self.document.stated;
-        self.article.url.clone_from(&stated.url);
+        self.article.url = stated.url.clone().filter(|url| publication::is_address(url));
         self.article.section.clone_from(&stated.section);
-        for (field, known) in [("url", stated.url.is_some()), ("section", stated.section.is_some())] {
+        for (field, known) in [("url", self.article.url.is_some()), ("section", stated.section.is_some())] {
             if known {
                 self.note_stated(field);
             }

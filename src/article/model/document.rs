@@ -121,12 +121,23 @@ pub struct Document {
     pub modified: Option<Date>,
     /// How its bytes were read.
     pub reading: Reading,
+    /// See [`super::Article::limits`]: what was cut of the stated fields.
+    pub limits: Vec<String>,
 }
 
 impl Document {
     /// A document of which nothing is stated.
     pub fn new(id: String, path: String, format: Format, text: String) -> Document {
-        Document { id, path, format, text, stated: Stated::default(), modified: None, reading: Reading::default() }
+        Document {
+            id,
+            path,
+            format,
+            text,
+            stated: Stated::default(),
+            modified: None,
+            reading: Reading::default(),
+            limits: Vec::new(),
+        }
     }
 }
 

@@ -65,6 +65,9 @@ pub struct Article {
     /// Quotations, in the order of the text, never overlapping.
     #[serde(default)]
     pub quotes: Vec<Quote>,
+    /// Where the article goes beyond a bound of [`crate::article::limits`]: what was cut or not looked for, a line each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<String>,
     /// The article's own prose: paragraphs separated by one empty line.
     pub body: String,
     /// Why each field has its value, in the order in which the fields stand above.
@@ -101,8 +104,17 @@ impl Article {
             organizations: Vec::new(),
             mentions: Vec::new(),
             quotes: Vec::new(),
+            limits: Vec::new(),
             body: String::new(),
             why: Vec::new(),
+        }
+    }
+
+    /// Path of its file, and its position there where the file holds many articles, as reports name it.
+    pub fn place(&self) -> String {
+        match self.id.rsplit_once('#') {
+            Some((_, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => format!("{}#{number}", self.path),
+            _ => self.path.clone(),
         }
     }
 

@@ -77,6 +77,8 @@ fn check(settings: &Settings, search: &[String]) -> Result<(), Error> {
 }
 
 fn delete(settings: &Settings, name: &str) -> Result<Status, Error> {
+    // It is the name of a file too: of none outside the folder of those.
+    searches::check_name(name).map_err(|hint| usage(&format!("'{name}' is no name for a search"), &hint))?;
     let mut lines = searches::lines(&settings.index)?;
     let before = lines.len();
     lines.retain(|line| searches::name_of(line) != Some(name));

@@ -10,6 +10,7 @@ mod roles;
 mod subject;
 mod verbs;
 
+use crate::article::limits;
 use crate::article::model::{Article, Person, Quote};
 use crate::entity::quotes::attribution::Attribution;
 use crate::entity::quotes::page::{Page, Unit};
@@ -29,7 +30,8 @@ pub fn find(article: &Article) -> Vec<Quote> {
     if !english || !article.body.contains(['"', '“', '„', '«']) {
         return Vec::new();
     }
-    let text = format!("{}\n\n{}", article.headline.as_deref().unwrap_or_default(), article.body);
+    let body = limits::beginning(&article.body, limits::MOST_WORDS);
+    let text = format!("{}\n\n{body}", article.headline.as_deref().unwrap_or_default());
     let page = Page::new(article, &text);
     let attributions = attributions(&page);
     let speakers = speakers(&page, &attributions, &article.people);

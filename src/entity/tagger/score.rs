@@ -48,9 +48,6 @@ impl<'model> Labeller<'model> {
     /// The labels of the sentences of one article.
     pub fn label(&mut self, sentences: &[Sentence<'_>]) -> Vec<Vec<usize>> {
         let model = self.model;
-        if self.vocabulary.len() > MOST_WORDS {
-            self.vocabulary = Vocabulary::new(&mut |features| weigh(model, features));
-        }
         let known = (&mut self.vocabulary, &mut self.phrases);
         let reading = reading::read(sentences, &model.classes, known, &mut |features| weigh(model, features));
         let contexts = self.context_scores(&reading);
@@ -60,7 +57,11 @@ impl<'model> Labeller<'model> {
             let scores: Vec<Scores> = (0..line.words.len()).map(score).collect();
             model.transitions.best(&scores)
         };
-        reading.lines.iter().map(label).collect()
+        let labels = reading.lines.iter().map(label).collect();
+        if self.vocabulary.len() > MOST_WORDS {
+            self.vocabulary = Vocabulary::new(&mut |features| weigh(model, features));
+        }
+        labels
     }
 
     /// What each context of an article adds to the scores of its word.

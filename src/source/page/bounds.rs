@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 
 /// Open elements that are allowed: Chromium's parser stops at 512.
 const DEEPEST: usize = 400;
@@ -17,11 +17,15 @@ const MOST_FORMATTING: usize = 40;
 /// Longest tag that keeps its attributes, in bytes: the parser compares each attribute with all before it.
 const LONGEST_TAG: usize = 16 * 1024;
 
-/// Tags in a page, start and end: the longest specifications on the web have a million; each element takes some 200 bytes.
-const MOST_TAGS: usize = 1_000_000;
+/// Tags in a page, start and end: the live blog of a night of elections has 100,000; each takes some 300 bytes.
+const MOST_TAGS: usize = 400_000;
 
 /// References in a page: some 100,000 take the parser a quarter of a second, a million nine seconds.
 const MOST_REFERENCES: usize = 150_000;
+
+/// Bytes that the parser's writer looks at for one page: two seconds of work, and ten times what a novel in French takes that
+/// stands in one paragraph.
+const MOST_LOOKS: usize = 200_000_000_000;
 
 /// Levels of a parsed page, where elements that end by themselves come on top.
 const DEEPEST_TREE: usize = 4_000;
@@ -84,6 +88,16 @@ pub(super) fn is_too_deep(page: &Document) -> bool {
         open.extend(node.children_it(false).map(|child| (child, depth + 1)));
     }
     deepest > DEEPEST_TREE
+}
+
+/// True where a text of the page is longer than can be written out: the parser's writer looks for the end of the whole text again
+/// behind each `&` and each character of Latin-1's punctuation in it.
+pub(super) fn is_too_dear(page: &Document) -> bool {
+    let looks = |node: &NodeRef<'_>| {
+        let text = node.text();
+        text.len() * text.bytes().filter(|byte| matches!(byte, b'&' | 0xc2)).count()
+    };
+    page.root().descendants_it().filter(NodeRef::is_text).map(|node| looks(&node)).sum::<usize>() > MOST_LOOKS
 }
 
 struct Scan<'a> {
@@ -369,6 +383,14 @@ mod tests {
     fn more_markup_than_any_page_is_told() {
         assert_eq!(too_many("<p>text &amp; text"), None);
         assert!(too_many(&"<".repeat(MOST_TAGS + 1)).is_some() && too_many(&"&".repeat(MOST_REFERENCES + 1)).is_some());
+    }
+
+    #[test]
+    fn a_text_of_nothing_but_signs_is_not_written_out() {
+        let text = |length: usize| Document::from(format!("<p>{}</p>", "©".repeat(length)).as_str());
+        assert!(is_too_dear(&text(400_000)) && !is_too_dear(&text(100_000)));
+        let parted = format!("<p>{}</p>", "«©»".repeat(1_000)).repeat(200);
+        assert!(!is_too_dear(&Document::from(parted.as_str())));
     }
 
     #[test]

@@ -64,6 +64,9 @@ pub(super) fn read_hinted(origin: Origin, bytes: &[u8], hints: &Hints) -> Read {
     if bounds::is_too_deep(&page) {
         return Read::Failed(origin.left_out(Some(format), "elements nested too deeply"));
     }
+    if bounds::is_too_dear(&page) {
+        return Read::Failed(origin.left_out(Some(format), "a text with more special characters than any has"));
+    }
     let beside = beside::take_out(&page);
     let mut stated = metadata::stated(&page, hints.address.as_deref());
     let text = main_text::of(page, &stated);

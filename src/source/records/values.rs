@@ -3,11 +3,11 @@
 
 use serde_json::Value;
 
-use crate::article::{boilerplate, timestamp};
+use crate::article::{boilerplate, limits, timestamp};
 use crate::source::page::text::{caption_of_fragment, of_fragment, prose_of_fragment};
 
-/// Values of a list that are taken.
-pub(super) const MOST_VALUES: usize = 100;
+/// Values of a list that are read: one more than an article keeps tells that there are more.
+pub(super) const MOST_VALUES: usize = limits::MOST_VALUES + 1;
 
 /// Where no empty line parts paragraphs, a text that stands in lines of more bytes than this has a paragraph a line: wrapped
 /// copy is narrower.

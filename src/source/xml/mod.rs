@@ -23,7 +23,7 @@ use std::sync::Arc;
 use super::piece::{Found, Give, Origin, Read};
 use super::{LONGEST_ARTICLE, decode_declared, read};
 use crate::article::model::{Format, Reading, Stated, Told};
-use crate::article::{agency, people};
+use crate::article::{agency, limits, people};
 use split::{Entry, Splitter};
 pub(super) use tree::{Element, Names, Part, Tree};
 
@@ -34,8 +34,8 @@ pub(super) use newsml_g2::read as read_newsml_g2;
 pub(super) use nitf::read as read_nitf;
 pub(super) use wxr::read as read_wxr;
 
-/// Keywords that are kept of an article.
-const MOST_KEYWORDS: usize = 100;
+/// Keywords that are read of an article: one more than it keeps tells that there are more.
+const MOST_KEYWORDS: usize = limits::MOST_VALUES + 1;
 
 /// The format whose first element a text begins with, behind declaration, comments and document type.
 pub(super) fn recognise(text: &str) -> Option<Format> {
@@ -125,7 +125,7 @@ fn note(stated: &mut Stated, field: &'static str, place: &'static str) {
 
 /// Adds a keyword that is not there yet.
 fn add_keyword(stated: &mut Stated, word: String, place: &'static str) {
-    if !word.trim().is_empty() && !stated.keywords.contains(&word) && stated.keywords.len() < MOST_KEYWORDS {
+    if !word.trim().is_empty() && stated.keywords.len() < MOST_KEYWORDS && !stated.keywords.contains(&word) {
         stated.keywords.push(word);
         note(stated, "keywords", place);
     }

@@ -4,8 +4,10 @@
 
 use std::collections::BTreeMap;
 
-/// Values that are kept of a field that may have many.
-const MOST_VALUES: usize = 100;
+use crate::article::limits;
+
+/// Values that are read of a field that may have many: one more than an article keeps tells that there are more.
+const MOST_VALUES: usize = limits::MOST_VALUES + 1;
 
 /// How the names of elements are written in a tree.
 #[derive(Debug, Clone, Default)]
@@ -191,7 +193,7 @@ impl<'a> Element<'a> {
 pub(super) fn lines<'a>(elements: impl Iterator<Item = Element<'a>>) -> Vec<String> {
     let mut found = Vec::new();
     for line in elements.filter_map(Element::line) {
-        if !found.contains(&line) && found.len() < MOST_VALUES {
+        if found.len() < MOST_VALUES && !found.contains(&line) {
             found.push(line);
         }
     }
