@@ -8,6 +8,7 @@ mod copies;
 mod crash;
 mod damage;
 mod expected;
+mod extraction;
 mod hostile;
 mod meant;
 mod pages;

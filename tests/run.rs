@@ -37,7 +37,15 @@ pub fn newshound(arguments: &[&str]) -> Output {
 
 /// Runs a prepared command to its end.
 pub fn finish(command: &mut Command) -> Output {
-    let output = command.output().unwrap();
+    let output = loop {
+        match command.output() {
+            // A program that was copied is busy as long as another test, which starts one, has not closed the file.
+            Err(error) if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            output => break output.unwrap(),
+        }
+    };
     Output {
         status: output.status.code().unwrap_or(-1),
         stdout: String::from_utf8(output.stdout).unwrap(),

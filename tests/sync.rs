@@ -212,9 +212,9 @@ fn an_index_in_step_holds_what_a_fresh_one_would() {
     }
 }
 
-/// A thousand rounds on a thousand articles, a tenth of which changes in each: by hand, in an optimised build.
+/// A thousand rounds on a thousand articles, a tenth of which changes in each: by hand.
 #[test]
-#[ignore = "takes an hour: cargo test --release -- --ignored a_thousand_rounds"]
+#[ignore = "takes an hour: cargo test a_thousand_rounds -- --ignored --nocapture"]
 fn a_thousand_rounds_leave_no_trace() {
     let index = tempfile::tempdir().unwrap();
     let mut shelf = Shelf::new(3);

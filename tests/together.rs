@@ -71,9 +71,9 @@ fn every_answer_is_from_one_whole_commit() {
     assert!(looks > 2 && rounds > 1, "{looks} looks, {rounds} rounds");
 }
 
-/// By hand, in an optimised build.
+/// By hand.
 #[test]
-#[ignore = "takes two minutes: cargo test --release -- --ignored --nocapture four_readers"]
+#[ignore = "takes two minutes: cargo test four_readers -- --ignored --nocapture"]
 fn four_readers_for_two_minutes_meet_no_error() {
     let (looks, rounds) = search_while_writing(4, Duration::from_secs(120));
     println!("{looks} answers while the index was written {rounds} times");
@@ -85,8 +85,7 @@ fn watch_follows_its_folder_and_ends_when_told() {
     let (folder, place) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let index = place.path().join("index");
     write_round(folder.path(), 1);
-    let arguments =
-        ["watch", folder.path().to_str().unwrap(), "--settle", "0.2", "-q", "--index", index.to_str().unwrap()];
+    let arguments = ["watch", folder.path().to_str().unwrap(), "--settle", "0.2", "-q", "--index", index.to_str().unwrap()];
     let mut process = command(&arguments).spawn().unwrap();
     let holds = |wanted: &dyn Fn(&Reader) -> bool| {
         let begun = Instant::now();

@@ -1,7 +1,7 @@
 //! `stats`: what does the index hold?
 
 use super::arguments::{OutputFlags, OutputFormat};
-use super::{Settings, Status, no_such_format};
+use super::{Settings, Status, no_such_format, report_faults};
 use crate::error::Error;
 use crate::index::Reader;
 use crate::render::{self, Output};
@@ -11,6 +11,7 @@ use crate::search;
 pub(super) fn run(settings: &Settings, flags: &OutputFlags) -> Result<Status, Error> {
     let reader = Reader::open(&settings.index)?;
     let stats = search::stats(&reader)?;
+    report_faults(settings, &reader);
     let mut output = Output::stdout();
     match flags.format(OutputFormat::Json) {
         OutputFormat::Text => output.lines(render::stats_text(&stats, settings.screen))?,

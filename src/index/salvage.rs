@@ -8,17 +8,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Deserialize;
-use tantivy::collector::DocSetCollector;
 use tantivy::directory::MmapDirectory;
-use tantivy::query::TermQuery;
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{Index, Searcher, TantivyDocument, Term};
+use tantivy::fastfield::AliveBitSet;
+use tantivy::index::SegmentComponent;
+use tantivy::schema::Value;
+use tantivy::store::StoreReader;
+use tantivy::{Index, Segment, TantivyDocument, TantivyError};
 
 use super::attachment::{Kind, sync_folder};
 use super::folder::{META, WRITER, is_ours};
 use super::lock::WriterLock;
 use super::room::ReadingRoom;
-use super::schema::analyzers;
 use super::seal::{Seal, Unsealed};
 use super::{Error, FORMAT, Root};
 use crate::article::model::Article;
@@ -33,7 +33,7 @@ const OF_OLDER_FORMATS: [&str; 3] = ["merged.json", "copies.bin", ".managed.json
 pub struct Salvage {
     /// The folders that it was built from.
     pub roots: Vec<Root>,
-    searcher: Option<Searcher>,
+    segments: Vec<Segment>,
 }
 
 impl Salvage {
@@ -52,27 +52,33 @@ impl Salvage {
             let (found, wanted) = (told.format.to_string(), FORMAT.to_string());
             return Err(Error::OtherVersion { path: directory.to_owned(), found, wanted });
         }
-        let searcher = searcher(directory, bytes, told.format).ok();
-        Ok(Salvage { roots: told.roots, searcher })
+        let segments = segments(directory, bytes, told.format).unwrap_or_default();
+        Ok(Salvage { roots: told.roots, segments })
     }
 
-    /// The articles of a folder (its absolute path) that can still be read, and the number of those that cannot.
-    pub fn articles(&self, root: &str) -> (Vec<Article>, usize) {
-        let Some(searcher) = &self.searcher else { return (Vec::new(), 0) };
-        let schema = searcher.schema();
-        let (Ok(of), Ok(stored)) = (schema.get_field("root"), schema.get_field("article")) else { return (Vec::new(), 0) };
-        let query = TermQuery::new(Term::from_field_text(of, root), IndexRecordOption::Basic);
-        let mut addresses: Vec<_> = searcher.search(&query, &DocSetCollector).unwrap_or_default().into_iter().collect();
-        addresses.sort_unstable();
-        let count = addresses.len();
-        let read = |address| -> Option<Article> {
-            let document: TantivyDocument = searcher.doc(address).ok()?;
-            serde_json::from_slice(document.get_first(stored)?.as_bytes()?).ok()
-        };
-        let articles: Vec<Article> = addresses.into_iter().filter_map(read).collect();
-        let lost = count - articles.len();
-        (articles, lost)
+    /// The articles of a folder that can still be read: those whose path lies below the one that was given. Only what is stored of
+    /// them is needed, so that damage to other files of the index costs none.
+    pub fn articles(&self, root: &Root) -> Vec<Article> {
+        let below = format!("{}/", root.given.trim_end_matches('/').trim_start_matches("./"));
+        let is_of = |article: &Article| article.path == root.given || article.path.starts_with(&below);
+        self.segments.iter().flat_map(|segment| stored(segment).unwrap_or_default()).filter(is_of).collect()
     }
+}
+
+/// The articles of a segment that were not removed, as far as they can be read.
+fn stored(segment: &Segment) -> tantivy::Result<Vec<Article>> {
+    let field = segment.schema().get_field("article")?;
+    let store = StoreReader::open(segment.open_read(SegmentComponent::Store)?, 1)?;
+    let alive = match segment.meta().has_deletes() {
+        true => Some(AliveBitSet::open(segment.open_read(SegmentComponent::Delete)?.read_bytes()?)),
+        false => None,
+    };
+    let ids = (0..segment.meta().max_doc()).filter(|id| alive.as_ref().is_none_or(|alive| alive.is_alive(*id)));
+    let read = |id| -> Option<Article> {
+        let document: TantivyDocument = store.get(id).ok()?;
+        serde_json::from_slice(document.get_first(field)?.as_bytes()?).ok()
+    };
+    Ok(ids.filter_map(read).collect())
 }
 
 /// What a manifest of any format tells.
@@ -83,19 +89,18 @@ struct Told {
 }
 
 /// Seals came with format 7; what is older is read as it is.
-fn searcher(directory: &Path, meta: Vec<u8>, format: u32) -> tantivy::Result<Searcher> {
+fn segments(directory: &Path, meta: Vec<u8>, format: u32) -> tantivy::Result<Vec<Segment>> {
     let disk = MmapDirectory::open(directory)?;
-    let mut index = match Seal::read(&meta) {
+    let index = match Seal::read(&meta) {
         _ if format < 7 => Index::open(disk)?,
         Unsealed::Whole(seal) => {
             let sums = seal.attachments.get(&Kind::Sums);
             let sums = sums.and_then(|sums| serde_json::from_slice(&sums.read(directory).ok()?).ok()).unwrap_or_default();
             Index::open(ReadingRoom { disk, meta: Arc::new(meta), sums: Arc::new(sums) })?
         }
-        _ => return Err(tantivy::TantivyError::SystemError("the list of segments is damaged".to_owned())),
+        _ => return Err(TantivyError::SystemError("the list of segments is damaged".to_owned())),
     };
-    index.set_tokenizers(analyzers());
-    Ok(index.reader()?.searcher())
+    index.searchable_segments()
 }
 
 /// Deletes an index that was begun to take the place of another one.

@@ -43,7 +43,7 @@ impl Build {
                 self.save(&old, root, &scratch, &mut rebuilt)?;
             }
         }
-        if rebuilt.saved > 0 {
+        if rebuilt.saved + rebuilt.lost > 0 {
             let failed = std::mem::take(&mut rebuilt.built.failed);
             rebuilt.built = Build { add: Vec::new(), remove: Vec::new(), ..self.at(scratch.clone()) }.run(watch)?;
             rebuilt.built.failed.extend(failed);
@@ -61,9 +61,9 @@ impl Build {
 
     /// Takes over the stored articles of a folder that is gone.
     fn save(&self, old: &Salvage, root: &index::Root, scratch: &Path, rebuilt: &mut Rebuilt) -> Result<(), Error> {
-        let (articles, lost) = old.articles(&root.absolute);
+        let articles = old.articles(root);
         rebuilt.saved += articles.len();
-        rebuilt.lost += lost;
+        rebuilt.lost += root.articles.saturating_sub(articles.len());
         let mut writer = Writer::with(scratch, self.means())?;
         let mut files: Files = writer.files()?;
         files.0.insert(root.absolute.clone(), RootFiles { settings: SAVED.to_owned(), ..RootFiles::default() });
