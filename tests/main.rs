@@ -5,6 +5,7 @@
 mod architecture;
 mod bad_input;
 mod copies;
+mod dependencies;
 mod expected;
 mod hostile;
 mod meant;
