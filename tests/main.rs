@@ -8,6 +8,8 @@ mod copies;
 mod dependencies;
 mod expected;
 mod hostile;
+#[cfg(unix)]
+mod hostile_corpus;
 mod meant;
 mod pages;
 mod properties;

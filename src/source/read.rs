@@ -125,8 +125,10 @@ pub fn read_stream(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
             None => read(origin, &mut whole, give),
         },
         None => match no_article {
+            // What is damaged from its beginning on may well have been an article.
             Some(reason) => {
-                give(Found::Skipped(origin.left_out(None, reason)));
+                let skipped = || Found::Skipped(origin.left_out(None, reason));
+                give(rest.error.as_ref().map_or_else(skipped, |error| lost(origin, error)));
             }
             None => give_whole(origin, None, &mut whole, text::read, give),
         },
