@@ -26,7 +26,7 @@ pub fn rows() -> Vec<Row> {
         story(b"percent%00%s%n.txt"),
         story(b"back\\slash.txt"),
         story(b" blanks .txt "),
-        story(b"..."),
+        story(b"dots..."),
         story(b"CON"),
         story("combining-e\u{301}\u{301}\u{301}.txt".as_bytes()),
         story("\u{fffd}\u{feff}.txt".as_bytes()),

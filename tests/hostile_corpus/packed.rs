@@ -71,8 +71,8 @@ pub fn rows() -> Vec<Row> {
 fn streams() -> Vec<Row> {
     vec![
         file("bomb.txt.gz", Failed("longer than 8 MiB"), || gzip(&vec![b' '; 100_000_000])),
-        file("bomb.jsonl.gz", Failed("expands to more than"), || {
-            gzip(&b"{\"title\": \"Rain\", \"text\": \"It rained.\"}\n".repeat(1_700_000))
+        file("bomb.jsonl.gz", Part(0, "expands to more than 200 times its size"), || {
+            gzip(format!("{{\"a\": \"{}\"}}\n", "x".repeat(1_000)).repeat(10_000).as_bytes()).repeat(25)
         }),
         file("bomb-in-bomb.gz", Failed("longer than 8 MiB"), || gzip(&gzip(&gzip(&vec![b' '; 50_000_000])))),
         file("deep.txt.gz", Failed("more than 4 archives within one another"), || nested(10, |bytes, _| gzip(&bytes))),
@@ -126,7 +126,7 @@ fn tars() -> Vec<Row> {
         named("name-no-utf8.tar", b"caf\xe9\xff.txt"),
         named("name-with-overrides.tar", "\u{202e}txt.live".as_bytes()),
         named("name-formula.tar", b"=1+1.txt"),
-        named("name-empty.tar", b""),
+        file("name-empty.tar", Skipped("nothing in it"), || tar(b"")),
         kind("member-hard-link.tar", Part(1, "link, not followed"), b'1'),
         kind("member-symbolic-link.tar", Part(1, "link, not followed"), b'2'),
         kind("member-device.tar", Part(1, "not a regular file"), b'3'),
@@ -227,8 +227,8 @@ fn zips() -> Vec<Row> {
             let length = u32::try_from(story.len()).unwrap().to_le_bytes();
             replaced(&whole, &length, &u32::MAX.to_le_bytes())
         }),
-        file("members-overlap.zip", Failed("expands to more than 200 times its size"), overlapping),
-        file("end-alone.zip", Skipped("an archive without"), || b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".to_vec()),
+        file("members-overlap.zip", Part(77, "expands to more than 200 times its size"), overlapping),
+        file("end-alone.zip", Skipped("nothing in it"), || b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".to_vec()),
         file("end-lies.zip", Failed("truncated or damaged"), || {
             b"PK\x05\x06\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\0\0".to_vec()
         }),
