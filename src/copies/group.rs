@@ -251,7 +251,9 @@ mod tests {
             article("d", "1987", text(1, 0, LONGEST as usize)),
         ];
         let mut sketches = Sketches::default();
-        articles.iter().for_each(|article| sketches.add(article));
+        for article in &articles {
+            sketches.add(article);
+        }
         let mut read = Vec::new();
         let groups = sketches.groups(|id| {
             read.push(id.to_owned());

@@ -33,8 +33,8 @@ pub fn are_harmless(index: &Path) {
     assert!(ids.len() > 300, "{} ids", ids.len());
     let mut questions: Vec<Vec<&str>> = vec![
         vec!["search", "-n", "1000"],
-        vec!["search", "oslo", "-n", "1000", "--context"],
-        vec!["search", "rain OR oslo", "--open", "--explain", "-n", "100"],
+        vec!["search", "oslo", "-n", "50", "--context"],
+        vec!["search", "rain OR oslo", "--open", "--explain", "-n", "50"],
         vec!["stats"],
         vec!["timeline"],
         vec!["related", "oslo"],
@@ -46,6 +46,10 @@ pub fn are_harmless(index: &Path) {
     }
     for question in &questions {
         for form in ["text", "json", "jsonl", "csv"] {
+            // What an article's JSON is on a line of its own it is in a list too, and it is long.
+            if question[0] == "show" && form == "json" {
+                continue;
+            }
             let output = newshound(&[question.as_slice(), &["--format", form, "--index", index]].concat());
             let has_none = output.status == 2 && output.stderr.contains("has no output format");
             assert!(output.status == 0 || has_none, "{question:?} {form}: {}", output.stderr);

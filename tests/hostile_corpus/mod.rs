@@ -1,4 +1,4 @@
-//! Does the program survive a folder of files that mean harm? Some 300 files, each a row of a table: its name, how it is
+//! Does the program survive a folder of files that mean harm? Some 470 files, each a row of a table: its name, how it is
 //! made, what the report has to say of it. They are indexed together with twenty good articles, all of which are found, and
 //! nothing that the files hold reaches a terminal or a table as more than text. To have the files in a folder:
 //! `NEWSHOUND_HOSTILE=/tmp/hostile cargo test the_corpus_in_a_folder -- --ignored`.
@@ -126,7 +126,7 @@ fn write(folder: &Path, row: &Row) -> Told {
         Made::Socket => drop(UnixListener::bind(&path).unwrap()),
         Made::Closed => {
             fs::write(&path, STORY).unwrap();
-            fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
             if fs::File::open(&path).is_ok() {
                 return Told::Read(1);
             }

@@ -12,7 +12,7 @@ fn pdf(objects: &[&[u8]]) -> Vec<u8> {
     let mut places = Vec::new();
     for (number, object) in objects.iter().enumerate() {
         places.push(bytes.len());
-        write!(bytes, "{} 0 obj\n", number + 1).unwrap();
+        writeln!(bytes, "{} 0 obj", number + 1).unwrap();
         bytes.extend(*object);
         bytes.extend(b"\nendobj\n");
     }

@@ -101,7 +101,7 @@ fn mailboxes() -> Vec<Row> {
     vec![
         file("cut.mbox", Read(3), move || {
             let all = letter(PROSE).repeat(3);
-            all[..all.len() - 40].to_owned()
+            all.as_bytes()[..all.len() - 40].to_vec()
         }),
         file("nul.mbox", Part(2, "a message without text"), move || letter(PROSE) + &letter("It\0rained.") + &letter(PROSE)),
         file("letter-of-10-mb.mbox", Part(2, "a message without text"), move || {
