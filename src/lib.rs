@@ -17,6 +17,9 @@
 //!
 //! The gazetteer and the names are rooms of their own because both `article` (is this a dateline's place, a byline's
 //! name?) and `entity` (where is it, who is it?) need them, and `entity` needs `article`: inside either, a cycle would form.
+//!
+//! # The dependencies
+#![doc = include_str!("dependencies.md")]
 
 pub mod article;
 pub mod authority;

@@ -7,9 +7,12 @@ mod bad_input;
 mod copies;
 mod crash;
 mod damage;
+mod dependencies;
 mod expected;
 mod extraction;
 mod hostile;
+#[cfg(unix)]
+mod hostile_corpus;
 mod meant;
 mod pages;
 mod properties;

@@ -258,9 +258,9 @@ fn folders_come_and_go_one_by_one() {
     (0..5).for_each(|_| first.add());
     (0..5).for_each(|_| second.add());
     let (first, second) = (first.path().to_owned(), second.path().to_owned());
-    sync(index.path(), &[first.clone()], &[]);
+    sync(index.path(), std::slice::from_ref(&first), &[]);
     let alone = content(index.path());
-    sync(index.path(), &[second.clone()], &[]);
+    sync(index.path(), std::slice::from_ref(&second), &[]);
     assert!(content(index.path()).len() > alone.len());
     sync(index.path(), &[], &[second]);
     assert_same(&content(index.path()), &alone, "after the second folder went");

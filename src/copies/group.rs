@@ -23,6 +23,9 @@ const LIKELY: f32 = 0.35;
 const LIKELY_BRIEF: f32 = 0.6;
 /// The same for articles that are not the head of their group.
 const LIKELY_CUT: f32 = 0.9;
+/// Words up to which texts are compared; a longer one is no story, and a copy only of what is the same word by word. A run
+/// over a folder of dumps would else read each of them for each other one.
+const LONGEST: u32 = 50_000;
 /// Words up to which little is written.
 const BRIEF: u32 = 58;
 
@@ -124,12 +127,13 @@ impl<'a> Grouping<'a> {
         if let Some(same) = same {
             return Ok(self.heads[*same]);
         }
-        if sketch.is_short() || (heads.is_empty() && others.is_empty()) {
+        if sketch.is_short() || sketch.words > LONGEST || (heads.is_empty() && others.is_empty()) {
             return Ok(number);
         }
         let words = read(&self.known[number].id)?;
         for (candidates, least) in [(heads, Likeness::Copy), (others, Likeness::Cut)] {
-            for other in candidates.into_iter().take(COMPARED) {
+            let stories = candidates.into_iter().filter(|other| self.known[*other].sketch.words <= LONGEST);
+            for other in stories.take(COMPARED) {
                 if likeness(&read(&self.known[other].id)?, &words) >= least {
                     return Ok(self.heads[other]);
                 }
@@ -235,6 +239,27 @@ mod tests {
         let opening: String = with_lead.split(' ').take(110).collect::<Vec<_>>().join(" ");
         let articles = [article("a", "1987", text(1, 0, 300)), article("b", "1987", with_lead), article("c", "1987", opening)];
         assert_eq!(groups(&articles), [["a", "b", "c"]]);
+    }
+
+    #[test]
+    fn what_is_longer_than_any_story_is_never_read_again() {
+        let long = text(1, 0, LONGEST as usize + 2);
+        let articles = [
+            article("a", "1987", long.clone()),
+            article("b", "1987", long.clone()),
+            article("c", "1987", format!("{long} again")),
+            article("d", "1987", text(1, 0, LONGEST as usize)),
+        ];
+        let mut sketches = Sketches::default();
+        for article in &articles {
+            sketches.add(article);
+        }
+        let mut read = Vec::new();
+        let groups = sketches.groups(|id| {
+            read.push(id.to_owned());
+            Ok::<_, Infallible>(Words::of(&long))
+        });
+        assert_eq!((groups.unwrap(), read), (vec![vec!["a".to_owned(), "b".to_owned()]], vec!["d".to_owned()]));
     }
 
     #[test]

@@ -192,7 +192,9 @@ impl Counted {
             } else if let Ok(column) = segment.fast_fields().u64(name) {
                 let numbers = segment.doc_ids_alive().flat_map(|id| column.values_for_doc(id));
                 numbers.for_each(|number| *counts.entry(number).or_default() += 1);
-                counts.into_iter().for_each(|(number, count)| self.take(facet, number.to_string(), count));
+                for (number, count) in counts {
+                    self.take(facet, number.to_string(), count);
+                }
             }
         }
         Ok(())

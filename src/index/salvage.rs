@@ -69,9 +69,10 @@ impl Salvage {
 fn stored(segment: &Segment) -> tantivy::Result<Vec<Article>> {
     let field = segment.schema().get_field("article")?;
     let store = StoreReader::open(segment.open_read(SegmentComponent::Store)?, 1)?;
-    let alive = match segment.meta().has_deletes() {
-        true => Some(AliveBitSet::open(segment.open_read(SegmentComponent::Delete)?.read_bytes()?)),
-        false => None,
+    let alive = if segment.meta().has_deletes() {
+        Some(AliveBitSet::open(segment.open_read(SegmentComponent::Delete)?.read_bytes()?))
+    } else {
+        None
     };
     let ids = (0..segment.meta().max_doc()).filter(|id| alive.as_ref().is_none_or(|alive| alive.is_alive(*id)));
     let read = |id| -> Option<Article> {

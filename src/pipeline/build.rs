@@ -335,5 +335,5 @@ fn maps(root: &Root) -> Vec<String> {
 
 /// What all articles of a folder depend on beside its files.
 pub(super) fn settings(root: &Root) -> String {
-    format!("{EXTRACTION} {:?} {:?} {:?}", root.given, root.prefix, maps(root))
+    format!("{EXTRACTION} {:?} {:?} {:?}", root.given.to_string_lossy(), root.prefix, maps(root))
 }

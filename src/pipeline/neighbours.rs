@@ -96,7 +96,9 @@ impl Sweeps<'_> {
         let sources = &mut self.sources;
         let mut add = |drawn: Option<(String, Option<Sketch>)>| {
             if let Some((source, sketch)) = drawn {
-                sketch.into_iter().for_each(|sketch| lock().add(sketch));
+                if let Some(sketch) = sketch {
+                    lock().add(sketch);
+                }
                 sources.insert(source);
             }
             Ok::<(), Infallible>(())

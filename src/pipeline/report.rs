@@ -196,7 +196,9 @@ mod tests {
 
     fn report(path: &str, outcomes: &[Outcome]) -> FileReport {
         let mut report = FileReport::begin(path);
-        outcomes.iter().for_each(|outcome| report.take(outcome));
+        for outcome in outcomes {
+            report.take(outcome);
+        }
         report
     }
 

@@ -1,5 +1,5 @@
 //! What is a file called in results? Paths become text that is stable, unique and the same on every system: `/` between
-//! folders, and each byte that is no UTF-8 written as `\xe9`.
+//! folders, and each byte that is no UTF-8 written as `\xe9`; where a name itself holds that, its backslash is `\x5c`.
 
 use std::path::{Component, Path};
 
@@ -20,7 +20,7 @@ pub(super) fn portable(path: &Path) -> String {
 
 fn push_bytes(text: &mut String, bytes: &[u8]) {
     for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
+        text.push_str(&chunk.valid().replace(r"\x", r"\x5cx"));
         for byte in chunk.invalid() {
             text.extend(byte.escape_ascii().map(char::from));
         }
@@ -45,5 +45,7 @@ mod tests {
         let name = |bytes: &[u8]| portable(Path::new(std::ffi::OsStr::from_bytes(bytes)));
         assert_eq!(name(b"caf\xe9.txt"), "caf\\xe9.txt");
         assert_ne!(name(b"caf\xe9.txt"), name(b"caf\xe8.txt"));
+        assert_eq!(name(b"caf\\xe9.txt"), "caf\\x5cxe9.txt");
+        assert_eq!(name(b"back\\slash.txt"), "back\\slash.txt");
     }
 }

@@ -95,8 +95,19 @@ pub fn read(file: &FoundFile, give: Give<'_>) {
     }
 }
 
-/// Reads a stream in the format that it is in.
+/// Reads a stream in the format that it is in. Something is given of each: where nothing is found, that is said.
 pub fn read_stream(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
+    let mut is_empty = true;
+    read_found(origin, stream, &mut |found| {
+        is_empty = false;
+        give(found)
+    });
+    if is_empty {
+        give(Found::Skipped(origin.left_out(None, "nothing in it that could be an article")));
+    }
+}
+
+fn read_found(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
     let mut head = Vec::with_capacity(SNIFFED);
     let mut rest = Rest { error: (&mut *stream).take(SNIFFED as u64).read_to_end(&mut head).err(), stream };
     if let (true, Some(error)) = (head.is_empty(), &rest.error) {
@@ -125,8 +136,10 @@ pub fn read_stream(origin: &Origin, stream: &mut dyn BufRead, give: Give<'_>) {
             None => read(origin, &mut whole, give),
         },
         None => match no_article {
+            // What is damaged from its beginning on may well have been an article.
             Some(reason) => {
-                give(Found::Skipped(origin.left_out(None, reason)));
+                let skipped = || Found::Skipped(origin.left_out(None, reason));
+                give(rest.error.as_ref().map_or_else(skipped, |error| lost(origin, error)));
             }
             None => give_whole(origin, None, &mut whole, text::read, give),
         },
@@ -241,6 +254,21 @@ mod tests {
     fn markdown_is_told_by_its_name() {
         let Read::Document(document) = read_one("oslo.MD", b"# Talks in Oslo\n") else { panic!() };
         assert_eq!(document.format, Format::Markdown);
+    }
+
+    #[test]
+    fn what_holds_nothing_says_so() {
+        for (name, bytes) in
+            [("a.csv", &b"title,author,date,text\n"[..]), ("a.zip", b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")]
+        {
+            let mut reasons = Vec::new();
+            read_stream(&Origin::named(name), &mut &*bytes, &mut |found| {
+                let Found::Skipped(left_out) = found else { panic!("{found:?}") };
+                reasons.push(left_out.reason);
+                true
+            });
+            assert_eq!(reasons, ["nothing in it that could be an article"], "{name}");
+        }
     }
 
     #[test]

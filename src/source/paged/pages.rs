@@ -26,6 +26,9 @@ pub(super) const DAMAGED: &str = "damaged: its text cannot be taken out";
 /// Why the document is no article, in a short phrase: more than any has, or no page that can be read.
 pub(super) fn of(document: &Document) -> Result<Vec<Vec<PageLine>>, String> {
     let pages = document.get_pages();
+    if pages.is_empty() {
+        return Err("damaged: no page can be found in it".to_owned());
+    }
     if pages.len() > MOST_PAGES {
         return Err(format!("of {} pages: no single article", pages.len()));
     }
@@ -48,7 +51,7 @@ pub(super) fn of(document: &Document) -> Result<Vec<Vec<PageLine>>, String> {
         }
         read.push(page.lines);
     }
-    if read.is_empty() && !pages.is_empty() { Err(DAMAGED.to_owned()) } else { Ok(read) }
+    if read.is_empty() { Err(DAMAGED.to_owned()) } else { Ok(read) }
 }
 
 /// What a page draws; none where it is longer than any article's, or without an end.
