@@ -203,6 +203,15 @@ fn nothing_of_an_article_acts_on_whoever_reads_and_nothing_is_written_elsewhere(
             harmless(&["complete", flag, word], &sandbox.run(&["complete", flag, "--", word]).stdout);
         }
     }
+    every_form(&sandbox, &["check"], &["text", "json"]);
+    fs::rename(sandbox.path("news/a\nb.txt.txt"), sandbox.path("news/c\n\u{1b}[2Jd.txt")).unwrap();
+    fs::write(sandbox.path("news/=e\u{202e}.txt"), "Rain in Oslo\n\nOSLO (AP) - It rained.\n").unwrap();
+    for arguments in [&["check"][..], &["check", "--json"], &["index", "--dry-run", "-v"], &["index", "-v"], &["compact"]] {
+        let output = sandbox.run(arguments);
+        harmless(arguments, &format!("{}{}", output.stdout, output.stderr));
+    }
+    fs::remove_file(sandbox.path("news/=e\u{202e}.txt")).unwrap();
+    fs::rename(sandbox.path("news/c\n\u{1b}[2Jd.txt"), sandbox.path("news/a\nb.txt.txt")).unwrap();
     assert_eq!(sandbox.run(&["save", "rain", "rain"]).status, 0);
     assert_eq!(sandbox.run(&["save", "--delete", "../../news/0"]).status, 2);
     harmless(&["save"], &sandbox.run(&["save"]).stdout);
