@@ -53,7 +53,9 @@ pub(super) fn run(settings: &Settings, flags: IndexFlags) -> Result<Status, Erro
         return Ok(status(&built));
     }
     if built.total == 0 && built.removed == 0 {
-        nothing(&build, &built);
+        if !built.interrupted {
+            nothing(&build, &built);
+        }
     } else {
         summarise(settings, &built, begun.elapsed())?;
     }
@@ -61,7 +63,7 @@ pub(super) fn run(settings: &Settings, flags: IndexFlags) -> Result<Status, Erro
         render::complain(&format!("{}: {}", file.path, file.reason));
     }
     if built.interrupted {
-        render::complain("interrupted: what was read to its end is in the index (hint: newshound index goes on from there)");
+        render::complain(&format!("interrupted: {} (hint: the same command goes on from there)", what_is_left(&built)));
     }
     Ok(status(&built))
 }
@@ -73,6 +75,10 @@ fn rules(flags: &IndexFlags) -> Result<Option<Rules>, Error> {
     }
     let hint = "patterns are written as in .gitignore: *.log, /drafts/, !keep.log".to_owned();
     Rules::new(flags.exclude.clone(), flags.follow).map(Some).map_err(|message| Error::Usage { message, hint })
+}
+
+fn what_is_left(built: &Built) -> &'static str {
+    if built.total == 0 { "no file had been read to its end" } else { "what was read to its end is in the index" }
 }
 
 /// Tells what a run would find, folder by folder.

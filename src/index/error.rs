@@ -143,7 +143,12 @@ fn told(holder: Option<&Holder>) -> String {
 
 /// The flag to repeat in a command, where the folder is not the default one.
 fn index_flag(path: &Path) -> String {
-    if path == Path::new("index") { String::new() } else { format!(" --index {}", path.display()) }
+    if path == Path::new("index") {
+        return String::new();
+    }
+    let path = path.to_string_lossy();
+    // A name with a NUL cannot be quoted, and cannot be a file's.
+    format!(" --index {}", shlex::try_quote(&path).unwrap_or_default())
 }
 
 fn io_error(error: &TantivyError) -> Option<Arc<io::Error>> {

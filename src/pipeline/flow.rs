@@ -26,6 +26,8 @@ const LEAST_COST: usize = 32 * 1024;
 /// A file that was changed less than so many nanoseconds before a run may be changed again without another time: the times
 /// of some file systems (FAT) are exact to two seconds.
 const YOUNG: i128 = 2_000_000_000;
+/// What anything else counts: a file of millions of bad records must not run ahead of the rest.
+const OTHER_COST: usize = 1024;
 /// Messages that wait in a channel.
 const WAITING: usize = 64;
 
@@ -164,7 +166,7 @@ impl<T> Ticket<T> {
 fn read_all(pass: Pass<'_>, budget: &Budget, send: &Sender<Ticket<Step>>) {
     let mut number = 0;
     let mut give = |content: Step| {
-        let cost = if let Step::Found(Found::Piece(piece)) = &content { piece.cost.max(LEAST_COST) } else { 0 };
+        let cost = if let Step::Found(Found::Piece(piece)) = &content { piece.cost.max(LEAST_COST) } else { OTHER_COST };
         let ticket = Ticket { number, cost, content };
         number += 1;
         budget.take(cost) && send.send(ticket).is_ok()

@@ -27,9 +27,11 @@ fn long() -> Vec<Row> {
         file("one-token-of-8-mb.txt", Read(1), || "x".repeat(8_000_000)),
         file("one-token-of-8-mb-behind-a-story.txt", Read(1), more("x", 7_900_000)),
         file("100000-names.txt", Read(1), || many(STORY, 100_000, |n| format!("{} {}, ", name(n), name(n / 7)))),
-        file("100000-paragraphs.txt", Read(1), || many(STORY, 100_000, |n| format!("It rained {n} times.\n\n"))),
-        file("1000000-short-lines.txt", Read(1), more("a b\n", 1_000_000)),
-        file("1000000-empty-lines-first.txt", Read(1), || format!("{}{STORY}", "\n".repeat(1_000_000))),
+        file("100000-paragraphs.txt", Failed("more than 200,000 lines"), || {
+            many(STORY, 100_000, |n| format!("It rained {n} times.\n\n"))
+        }),
+        file("1000000-short-lines.txt", Failed("more than 200,000 lines"), more("a b\n", 1_000_000)),
+        file("1000000-empty-lines-first.txt", Failed("more than 200,000 lines"), || format!("{}{STORY}", "\n".repeat(1_000_000))),
         file("30000-places.txt", Read(1), more("Oslo, Paris and Rome, ", 10_000)),
         file("20000-quotations.txt", Read(1), more("\"It rains,\" said John Smith of Oslo. ", 20_000)),
         file("20000-dates.txt", Read(1), || many(STORY, 20_000, |n| format!("On March {}, {}. ", n % 40, n % 10_000))),
